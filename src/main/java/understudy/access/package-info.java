@@ -1,0 +1,10 @@
+/**
+ * Who may do what: users, roles, tokens, secrets at rest, audit. Never a host or a server.
+ * Start at {@link understudy.access.Secrets} and {@link understudy.access.Actor}.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"finding"})
+package understudy.access;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

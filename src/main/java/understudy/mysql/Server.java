@@ -1,0 +1,41 @@
+package understudy.mysql;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One MySQL or MariaDB server, asked and told things over a small set of kept connections. Thread-safe.
+ *
+ * <p>Every method may throw {@link ServerUnreachable} (no answer, or the connection was lost) and {@link ServerRefused} (the
+ * server lives and says no; carries its error number). Nothing waits longer than the given or the usual limit of 10 s.
+ */
+public interface Server {
+
+    /** The words of this server's flavour and version, found at the first connection. */
+    Dialect dialect();
+
+    /** Whether and how it replicates; null when it follows nobody. */
+    @Nullable ReplicaStatus replicaStatus();
+
+    /** Everything it has executed. */
+    GtidSet gtidExecuted();
+
+    /** Global variables by name; a name that the server doesn't know is missing from the answer. */
+    Map<String, String> variables(String... names);
+
+    /** The rows of a question; parameters are bound, never spliced. */
+    List<Row> query(String sql, @Nullable Object... parameters);
+
+    /** Tells the server one statement and returns the number of rows changed; parameters are bound, never spliced. */
+    int execute(String sql, @Nullable Object... parameters);
+
+    /**
+     * Takes one connection for a run of statements that belong together (session variables, locks, transactions).
+     *
+     * @param limit how long each statement may take; after it the statement is killed on the server, so that it leaves no
+     *     half-done change behind
+     */
+    SqlSession open(Duration limit);
+}

@@ -1,0 +1,32 @@
+package understudy.operation;
+
+import java.util.List;
+import understudy.finding.Finding;
+
+/** What a look at the real world says of a step. */
+public sealed interface Inspection {
+
+    /** Nothing to do. @param evidence what was seen, in a sentence */
+    record AlreadyDone(String evidence) implements Inspection {
+    }
+
+    /** Not done, and nothing stands in the way. @param evidence what was seen, in a sentence */
+    record Possible(String evidence) implements Inspection {
+    }
+
+    /** Not done, and something stands in the way. */
+    record Blocked(List<Finding> findings) implements Inspection {
+
+        public Blocked {
+            findings = List.copyOf(findings);
+        }
+
+        public Blocked(Finding finding) {
+            this(List.of(finding));
+        }
+    }
+
+    /** Can't be seen; never treated as possible. */
+    record Unknown(Finding cause) implements Inspection {
+    }
+}

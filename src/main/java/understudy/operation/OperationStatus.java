@@ -1,0 +1,29 @@
+package understudy.operation;
+
+/** Where an operation is; names as in the REST contract. */
+public enum OperationStatus {
+
+    /** Stored, not begun. */
+    PENDING,
+
+    /** A step runs, or the undoing of one. */
+    RUNNING,
+
+    /** The admin's button decides: pace STEP. */
+    WAITING,
+
+    /** Every step is done. */
+    SUCCEEDED,
+
+    /** A step failed and stays as it is: retry, roll back (before the point of no return) or finish by hand. */
+    FAILED,
+
+    /** Failed or taken back, and everything undone. */
+    ROLLED_BACK,
+
+    /** The admin ended it; done steps stay done. */
+    CANCELLED,
+
+    /** The panel stopped or couldn't see the world while it ran; it is picked up again. */
+    INTERRUPTED
+}

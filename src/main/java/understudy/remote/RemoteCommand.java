@@ -1,0 +1,88 @@
+package understudy.remote;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A command for a host: one argument list, or several that form a pipe, with a typed answer. It is data: nothing here runs,
+ * and the quoting for the remote shell is done in one place when it does.
+ *
+ * @param <R> the answer
+ * @param pipe the argument lists, the first one's output being the second one's input; a failure of any fails the whole
+ * @param asRoot whether every part of the pipe runs under sudo
+ * @param stdin what the first part reads; secrets travel here and are never printed
+ * @param environment names and values for the command that are no secrets
+ * @param timeout how long it may take
+ * @param read turns a finished command into the answer; called with every exit status that {@code accepts} names
+ * @param accepts exit statuses that are answers; any other is {@link CommandFailed}
+ */
+public record RemoteCommand<R>(
+        List<List<String>> pipe,
+        boolean asRoot,
+        byte[] stdin,
+        List<String> environment,
+        Duration timeout,
+        Function<CommandOutput, R> read,
+        List<Integer> accepts) {
+
+    private static final Duration USUAL = Duration.ofSeconds(30);
+
+    public RemoteCommand {
+        if (pipe.isEmpty() || pipe.stream().anyMatch(List::isEmpty)) {
+            throw new IllegalArgumentException("a command has at least one word");
+        }
+        pipe = pipe.stream().map(List::copyOf).toList();
+        environment = List.copyOf(environment);
+        accepts = List.copyOf(accepts);
+    }
+
+    /** A command that answers with its standard output; status 0 is success. */
+    public static RemoteCommand<String> of(String... words) {
+        return of(List.of(words));
+    }
+
+    /** A command that answers with its standard output; status 0 is success. */
+    public static RemoteCommand<String> of(List<String> words) {
+        return pipe(List.of(words));
+    }
+
+    /** A pipe that answers with the last part's standard output; every part must end with status 0. */
+    public static RemoteCommand<String> pipe(List<List<String>> parts) {
+        return new RemoteCommand<>(parts, false, new byte[0], List.of(), USUAL, CommandOutput::stdout, List.of(0));
+    }
+
+    public RemoteCommand<R> asRootUser() {
+        return new RemoteCommand<>(pipe, true, stdin, environment, timeout, read, accepts);
+    }
+
+    public RemoteCommand<R> withStdin(String text) {
+        return new RemoteCommand<>(
+                pipe, asRoot, text.getBytes(StandardCharsets.UTF_8), environment, timeout, read, accepts);
+    }
+
+    public RemoteCommand<R> within(Duration limit) {
+        return new RemoteCommand<>(pipe, asRoot, stdin, environment, limit, read, accepts);
+    }
+
+    /** The same command with another answer. */
+    public <S> RemoteCommand<S> answering(Function<CommandOutput, S> reading) {
+        return new RemoteCommand<>(pipe, asRoot, stdin, environment, timeout, reading, accepts);
+    }
+
+    /** The same command, with these exit statuses being answers too. */
+    public RemoteCommand<R> accepting(Integer... statuses) {
+        return new RemoteCommand<>(pipe, asRoot, stdin, environment, timeout, read, List.of(statuses));
+    }
+
+    /** The command as a person would type it (quoted, with sudo), for plans and runbooks; without standard input. */
+    public String printed() {
+        return ShellQuoting.line(this);
+    }
+
+    @Override
+    public String toString() {
+        return printed();
+    }
+}

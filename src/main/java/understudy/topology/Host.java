@@ -1,0 +1,64 @@
+package understudy.topology;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine as the admin declared it, with what was pinned and found. Immutable; {@code with…} gives a changed copy, and
+ * {@link Hosts} keeps it.
+ *
+ * @param name unique, as the admin calls it
+ * @param address where the panel reaches its sshd
+ * @param sshPort of sshd
+ * @param sshUser the login user
+ * @param mysqlPort where the server listens, as seen on the host itself
+ * @param mysqlSocket the server's socket when it isn't the usual one
+ * @param replicationAddress where the other servers reach it
+ * @param hostKeyAlgorithm of the key that it offered first
+ * @param hostKeyFingerprint of that key
+ * @param hostKeyTrusted whether the admin has compared and accepted it
+ * @param sealedSudoPassword for {@code sudo -S}, sealed with the purpose {@code host/<name>/sudo}; null when sudo asks for none
+ * @param sealedPanelPassword of the panel's account on the server, sealed with the purpose {@code host/<name>/panel}; null before
+ *     enrolment
+ * @param facts what enrolment found, or null before it
+ * @param addedAt when the admin added it
+ */
+public record Host(
+        String name,
+        String address,
+        int sshPort,
+        String sshUser,
+        int mysqlPort,
+        @Nullable String mysqlSocket,
+        String replicationAddress,
+        String hostKeyAlgorithm,
+        String hostKeyFingerprint,
+        boolean hostKeyTrusted,
+        @Nullable String sealedSudoPassword,
+        @Nullable String sealedPanelPassword,
+        @Nullable HostFacts facts,
+        Instant addedAt) {
+
+    /** Whether the panel has an account on its server and knows the facts. */
+    public boolean enrolled() {
+        return sealedPanelPassword != null && facts != null;
+    }
+
+    /** With the offered key accepted. */
+    public Host trusted() {
+        return new Host(name, address, sshPort, sshUser, mysqlPort, mysqlSocket, replicationAddress, hostKeyAlgorithm,
+                hostKeyFingerprint, true, sealedSudoPassword, sealedPanelPassword, facts, addedAt);
+    }
+
+    /** With the panel's account. */
+    public Host withPanelPassword(String sealed) {
+        return new Host(name, address, sshPort, sshUser, mysqlPort, mysqlSocket, replicationAddress, hostKeyAlgorithm,
+                hostKeyFingerprint, hostKeyTrusted, sealedSudoPassword, sealed, facts, addedAt);
+    }
+
+    /** With newly read facts. */
+    public Host withFacts(HostFacts found) {
+        return new Host(name, address, sshPort, sshUser, mysqlPort, mysqlSocket, replicationAddress, hostKeyAlgorithm,
+                hostKeyFingerprint, hostKeyTrusted, sealedSudoPassword, sealedPanelPassword, found, addedAt);
+    }
+}
