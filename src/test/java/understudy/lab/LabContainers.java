@@ -1,0 +1,35 @@
+package understudy.lab;
+
+import com.github.dockerjava.api.model.Capability;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
+import org.testcontainers.utility.DockerImageName;
+
+/** Turns a {@link LabHostSpec} into a container that isn't started yet. */
+final class LabContainers {
+
+    private LabContainers() {
+    }
+
+    static GenericContainer<?> create(LabHostSpec spec, Network network, Integer... publishedPorts) {
+        return new GenericContainer<>(DockerImageName.parse(spec.image().reference()))
+            .withNetwork(network).withNetworkAliases(spec.name()).withEnv(spec.environment())
+            .withExposedPorts(publishedPorts)
+            .withLabel("understudy.lab.run", System.getenv().getOrDefault("UNDERSTUDY_LAB_RUN", "by-hand"))
+            .withCreateContainerCmdModifier(command -> {
+                command.withHostName(spec.name());
+                if (spec.image() == LabImage.MYSQL97_SYSTEMD) {
+                    command.getHostConfig().withCapAdd(Capability.SYS_ADMIN);
+                }
+            })
+            .waitingFor(new NoWait());
+    }
+
+    /** {@link LabHost#start()} looks for readiness itself: the library's own strategies look once a second. */
+    private static final class NoWait extends AbstractWaitStrategy {
+        @Override
+        protected void waitUntilReady() {
+        }
+    }
+}

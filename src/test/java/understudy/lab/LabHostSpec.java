@@ -1,0 +1,57 @@
+package understudy.lab;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a lab host shall be like; {@link #host(String)} is a MySQL 9.7 server as a fresh installation leaves it. */
+public record LabHostSpec(String name, LabImage image, Map<String, String> environment) {
+
+    /** How the login user {@code deploy} (password {@code deploy}) becomes root. */
+    public enum Sudo { NOPASSWD, PASSWORD, NONE }
+
+    public LabHostSpec {
+        environment = Map.copyOf(environment);
+    }
+
+    public static LabHostSpec host(String name) {
+        return new LabHostSpec(name, LabImage.MYSQL97_SINGLE, Map.of("LAB_DOOR", "on"));
+    }
+
+    public LabHostSpec image(LabImage image) {
+        return new LabHostSpec(name, image, environment);
+    }
+
+    public LabHostSpec sudo(Sudo sudo) {
+        return with("LAB_SUDO", sudo.name().toLowerCase());
+    }
+
+    /** The server is installed, but doesn't run. */
+    public LabHostSpec serverStopped() {
+        return with("LAB_MYSQL", "off");
+    }
+
+    /** As on a cloned disk: the server has this UUID instead of one of its own. */
+    public LabHostSpec serverUuid(String uuid) {
+        return with("LAB_UUID", uuid);
+    }
+
+    /** A key in OpenSSH's one-line form that may log in as {@code deploy}. */
+    public LabHostSpec authorised(String publicKey) {
+        return with("AUTHORIZED_KEY", publicKey);
+    }
+
+    /** Lines for the server's {@code [mysqld]} section, read before the ones that an admin edits. */
+    public LabHostSpec serverConfig(String lines) {
+        return with("LAB_CNF", lines);
+    }
+
+    boolean serverRuns() {
+        return image.hasServer() && !"off".equals(environment.get("LAB_MYSQL"));
+    }
+
+    private LabHostSpec with(String key, String value) {
+        var more = new LinkedHashMap<>(environment);
+        more.put(key, value);
+        return new LabHostSpec(name, image, more);
+    }
+}
