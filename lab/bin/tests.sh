@@ -1,0 +1,33 @@
+# Sourced by ./dev: runs the tests and says truthfully how they ended.
+
+# what a test left behind when its virtual machine was killed; only this run's
+sweep() {
+  local left
+  left=$(docker ps -aq --filter "label=understudy.lab.run=$UNDERSTUDY_LAB_RUN")
+  # shellcheck disable=SC2086
+  [ -z "$left" ] || docker rm -fv $left >/dev/null
+}
+
+# adds up the counts that each report's first element carries
+count() {
+  local reports=(target/surefire-reports/TEST-*.xml)
+  [ -e "${reports[0]}" ] || { echo 0; return; }
+  grep -h -m 1 -A 1 '<testsuite ' "${reports[@]}" | grep -oE " $1=\"[0-9]+\"" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'
+}
+
+run_tests() {
+  local began=$SECONDS outcome=0
+  export UNDERSTUDY_LAB_RUN="test-$$-$(date +%s)"
+  export TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1
+  rm -rf target/surefire-reports
+  trap sweep EXIT
+  ./mvnw -B --no-transfer-progress test "$@" || outcome=$?
+  local tests failed skipped
+  tests=$(count tests); failed=$(($(count failures) + $(count errors))); skipped=$(count skipped)
+  [ "$failed" = 0 ] || [ "$outcome" != 0 ] || outcome=1
+  if [ "$tests" = 0 ]; then say "no test ran"; [ "$outcome" != 0 ] || outcome=1; fi
+  local verdict=
+  [ "$outcome" = 0 ] || verdict="; the build FAILED (exit code $outcome)"
+  echo "$((tests - failed - skipped)) passed, $failed failed, $skipped skipped, in $((SECONDS - began)) s$verdict"
+  return $outcome
+}
