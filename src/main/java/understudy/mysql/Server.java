@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method may throw {@link ServerUnreachable} (no answer, or the connection was lost) and {@link ServerRefused} (the
  * server lives and says no; carries its error number). Nothing waits longer than the given or the usual limit of 10 s.
+ *
+ * <p>Statements that change the session (locks, session variables, transactions) belong into a {@link SqlSession}; connections
+ * behind {@link #query} and {@link #execute} are used again by others.
  */
-public interface Server {
+public interface Server extends AutoCloseable {
 
-    /** The words of this server's flavour and version, found at the first connection. */
+    /** The words of this server's flavour and version, found at the first connection and again after a restart. */
     Dialect dialect();
 
     /** Whether and how it replicates; null when it follows nobody. */
@@ -25,17 +28,22 @@ public interface Server {
     /** Global variables by name; a name that the server doesn't know is missing from the answer. */
     Map<String, String> variables(String... names);
 
-    /** The rows of a question; parameters are bound, never spliced. */
+    /** The rows of a question; parameters are bound, never spliced. May be asked a second time when a kept connection was dead. */
     List<Row> query(String sql, @Nullable Object... parameters);
 
     /** Tells the server one statement and returns the number of rows changed; parameters are bound, never spliced. */
     int execute(String sql, @Nullable Object... parameters);
 
     /**
-     * Takes one connection for a run of statements that belong together (session variables, locks, transactions).
+     * Takes one new connection for a run of statements that belong together (session variables, locks, transactions).
      *
      * @param limit how long each statement may take; after it the statement is killed on the server, so that it leaves no
      *     half-done change behind
      */
     SqlSession open(Duration limit);
+
+    /** Closes the kept connections; a later call opens new ones. */
+    @Override
+    default void close() {
+    }
 }

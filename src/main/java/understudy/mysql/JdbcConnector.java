@@ -1,0 +1,90 @@
+package understudy.mysql;
+
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.function.Supplier;
+
+/** Opens connections of one account to one server, each set up the same. */
+final class JdbcConnector {
+
+    static final Duration LOGIN_LIMIT = Duration.ofSeconds(10);
+
+    private static final Driver DRIVER = driver();
+
+    private final String name;
+    private final TunnelSource tunnels;
+    private final int port;
+    private final String user;
+    private final Supplier<String> password;
+
+    JdbcConnector(String name, TunnelSource tunnels, int port, String user, Supplier<String> password) {
+        this.name = name;
+        this.tunnels = tunnels;
+        this.port = port;
+        this.user = user;
+        this.password = password;
+    }
+
+    String name() {
+        return name;
+    }
+
+    int port() {
+        return port;
+    }
+
+    String user() {
+        return user;
+    }
+
+    /** @param limit for each answer of the server */
+    Connection open(Duration limit) throws SQLException {
+        String key = TunnelSocketFactory.register(tunnels);
+        try {
+            Connection connection = DRIVER.connect("jdbc:mysql://" + key + ":" + port + "/", properties());
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
+            return connection;
+        } finally {
+            // the driver asks for a socket only while it connects
+            TunnelSocketFactory.forget(key);
+        }
+    }
+
+    private Properties properties() {
+        Properties set = new Properties();
+        set.setProperty("user", user);
+        set.setProperty("password", password.get());
+        set.setProperty("socketFactory", TunnelSocketFactory.class.getName());
+        // the tunnel is encrypted already
+        set.setProperty("sslMode", "DISABLED");
+        set.setProperty("allowPublicKeyRetrieval", "true");
+        set.setProperty("connectTimeout", Long.toString(LOGIN_LIMIT.toMillis()));
+        set.setProperty("socketTimeout", Long.toString(LOGIN_LIMIT.toMillis()));
+        set.setProperty("characterEncoding", "UTF-8");
+        set.setProperty("connectionTimeZone", "UTC");
+        // a known sql_mode, whatever the server's default: Sql's quoting counts on it
+        set.setProperty("sessionVariables", "sql_mode='STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'"
+                + ",time_zone='+00:00',lock_wait_timeout=8,innodb_lock_wait_timeout=8");
+        set.setProperty("useServerPrepStmts", "false");
+        set.setProperty("allowMultiQueries", "false");
+        set.setProperty("allowLoadLocalInfile", "false");
+        set.setProperty("autoReconnect", "false");
+        set.setProperty("tinyInt1isBit", "false");
+        set.setProperty("zeroDateTimeBehavior", "CONVERT_TO_NULL");
+        set.setProperty("connectionAttributes", "program_name:understudy");
+        return set;
+    }
+
+    private static Driver driver() {
+        // a thread for forgotten connections: the panel closes its own
+        System.setProperty("com.mysql.cj.disableAbandonedConnectionCleanup", "true");
+        try {
+            return new com.mysql.cj.jdbc.NonRegisteringDriver();
+        } catch (SQLException broken) {
+            throw new IllegalStateException("the MySQL driver can't be loaded", broken);
+        }
+    }
+}

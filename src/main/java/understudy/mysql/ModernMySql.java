@@ -1,0 +1,131 @@
+package understudy.mysql;
+
+/**
+ * MySQL from 8.4 on: only the source and replica words, GTIDs, {@code super_read_only}, TLS between servers by default.
+ *
+ * @param version of the server
+ */
+record ModernMySql(Version version) implements Dialect {
+
+    @Override
+    public String label() {
+        return "MySQL " + version;
+    }
+
+    @Override
+    public String showReplicaStatus() {
+        return "SHOW REPLICA STATUS";
+    }
+
+    @Override
+    public ReplicaStatus replicaStatus(Row row) {
+        return ReplicaStatusReader.read(row);
+    }
+
+    @Override
+    public String showBinaryLogStatus() {
+        return "SHOW BINARY LOG STATUS";
+    }
+
+    @Override
+    public String showBinaryLogs() {
+        return "SHOW BINARY LOGS";
+    }
+
+    @Override
+    public String showReplicas() {
+        return "SHOW REPLICAS";
+    }
+
+    @Override
+    public String selectGtidExecuted() {
+        return "SELECT @@GLOBAL.gtid_executed AS executed";
+    }
+
+    @Override
+    public SecretStatement followSource(SourceLink link) {
+        String before = "CHANGE REPLICATION SOURCE TO SOURCE_HOST=" + Sql.text(link.address())
+                + ", SOURCE_PORT=" + link.port()
+                + ", SOURCE_USER=" + Sql.text(link.user())
+                + ", SOURCE_PASSWORD=";
+        String after = ", SOURCE_AUTO_POSITION=1"
+                + (link.tls() ? ", SOURCE_SSL=1" : ", SOURCE_SSL=0, GET_SOURCE_PUBLIC_KEY=1")
+                + ", SOURCE_CONNECT_RETRY=" + link.retryEvery().toSeconds()
+                // the default gives up after ten tries, and then nobody starts it again
+                + ", SOURCE_RETRY_COUNT=" + link.retries()
+                + ", SOURCE_HEARTBEAT_PERIOD=" + link.heartbeat().toMillis() / 1000.0;
+        return new SecretStatement(before, after);
+    }
+
+    @Override
+    public String startReplica() {
+        return "START REPLICA";
+    }
+
+    @Override
+    public String stopReplica() {
+        return "STOP REPLICA";
+    }
+
+    @Override
+    public String stopReceiver() {
+        return "STOP REPLICA IO_THREAD";
+    }
+
+    @Override
+    public String startReceiver() {
+        return "START REPLICA IO_THREAD";
+    }
+
+    @Override
+    public String forgetSource() {
+        return "RESET REPLICA ALL";
+    }
+
+    @Override
+    public String resetBinaryLogsAndGtids() {
+        return "RESET BINARY LOGS AND GTIDS";
+    }
+
+    @Override
+    public String setGtidPurged() {
+        return "SET GLOBAL gtid_purged = ?";
+    }
+
+    @Override
+    public String closeForWrites() {
+        // switches read_only on too
+        return "SET GLOBAL super_read_only = ON";
+    }
+
+    @Override
+    public String openForWrites() {
+        // switches super_read_only off too
+        return "SET GLOBAL read_only = OFF";
+    }
+
+    @Override
+    public String waitForExecuted() {
+        return "SELECT WAIT_FOR_EXECUTED_GTID_SET(?, ?) AS outcome";
+    }
+
+    @Override
+    public String kill(long connectionId) {
+        return "KILL " + connectionId;
+    }
+
+    @Override
+    public String setGlobal(String variable) {
+        return "SET GLOBAL " + Sql.name(variable) + " = ?";
+    }
+
+    @Override
+    public String resetPersisted(String variable) {
+        return "RESET PERSIST IF EXISTS " + Sql.name(variable);
+    }
+
+    @Override
+    public String dumpPositionOption() {
+        return "--source-data=2";
+    }
+}
