@@ -18,6 +18,6 @@ public interface Secrets {
      */
     String open(String sealed, String purpose);
 
-    /** A new random password of at least 128 bits, from letters and digits, accepted by every server and shell. */
+    /** A new random password of at least 128 bits: letters of both cases, digits and an underscore, so that every server takes it. */
     String random();
 }

@@ -3,7 +3,7 @@
  * Start at {@link understudy.access.Secrets} and {@link understudy.access.Actor}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"finding"})
+@ApplicationModule(allowedDependencies = {"finding", "store"})
 package understudy.access;
 
 import org.jspecify.annotations.NullMarked;
