@@ -2,6 +2,8 @@ package understudy.topology;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.relational.core.mapping.Table;
 
 /**
  * A machine as the admin declared it, with what was pinned and found. Immutable; {@code with…} gives a changed copy, and
@@ -23,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param facts what enrolment found, or null before it
  * @param addedAt when the admin added it
  */
+@Table("host")
 public record Host(
-        String name,
+        @Id String name,
         String address,
         int sshPort,
         String sshUser,

@@ -3,7 +3,7 @@
  * Start at {@link understudy.topology.Cluster} and {@link understudy.topology.Host}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"finding", "access", "mysql"})
+@ApplicationModule(allowedDependencies = {"finding", "access", "store", "mysql"})
 package understudy.topology;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package understudy.topology;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.jdbc.core.JdbcAggregateOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import understudy.finding.Finding;
+import understudy.finding.Problem;
+
+/** The hosts in the store. */
+@Component
+class StoredHosts implements Hosts {
+
+    private final JdbcAggregateOperations store;
+    private final JdbcClient sql;
+
+    StoredHosts(JdbcAggregateOperations store, JdbcClient sql) {
+        this.store = store;
+        this.sql = sql;
+    }
+
+    @Override
+    public Optional<Host> find(String name) {
+        return Optional.ofNullable(store.findById(name, Host.class));
+    }
+
+    @Override
+    public List<Host> all() {
+        return store.findAll(Host.class, Sort.by("name"));
+    }
+
+    @Override
+    @Transactional
+    public void add(Host host) {
+        Names.requirePlain("host", host.name());
+        if (store.existsById(host.name(), Host.class)) {
+            throw new Problem(Finding.blocker("HostExists", host.name(), "There is already a host " + host.name() + ".",
+                    "Choose another name, or change the existing host."));
+        }
+        store.insert(host);
+    }
+
+    @Override
+    public void save(Host host) {
+        get(host.name());
+        store.update(host);
+    }
+
+    @Override
+    @Transactional
+    public void remove(String name) {
+        sql.sql("SELECT cluster FROM cluster_member WHERE host = ?").param(name).query(String.class).optional()
+                .ifPresent(cluster -> {
+                    throw new Problem(Finding.blocker("HostInCluster", name,
+                            "The host " + name + " is a member of the cluster " + cluster + ".",
+                            "Remove the cluster from the panel first."));
+                });
+        store.deleteById(name, Host.class);
+    }
+
+    @Override
+    public Host get(String name) {
+        return find(name).orElseThrow(() -> new Problem(
+                Finding.blocker("HostUnknown", null, "There is no host " + name + ".", "Look at the list of hosts.")));
+    }
+}
