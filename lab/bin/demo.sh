@@ -5,7 +5,7 @@ hosts='mercury uranus'
 
 build_panel() {
   local jar=target/understudy.jar
-  if [ -e "$jar" ] && [ -z "$(find src/main frontend pom.xml -newer "$jar" -not -path '*/node_modules/*' -type f -print -quit)" ]; then return; fi
+  if [ -e "$jar" ] && [ -z "$(find src/main frontend pom.xml -newer "$jar" -not -path '*/node_modules/*' -type f -print -quit 2>/dev/null)" ]; then return; fi
   stage "building $jar" ./mvnw -B -q -Dmaven.test.skip=true package
 }
 
@@ -67,10 +67,13 @@ open_tills() {
 # stopped, not removed: the next run finds the pair as it was left
 stop_hosts() {
   local host
-  for host in $hosts; do
-    docker exec "$(demo_host "$host")" service mysql stop >/dev/null 2>&1 || true
-    docker stop -t 2 "$(demo_host "$host")" >/dev/null 2>&1 || true
-  done
+  for host in $hosts; do stop_host "$host" & done
+  wait
+}
+
+stop_host() {
+  docker exec "$(demo_host "$1")" service mysql stop >/dev/null 2>&1 || true
+  docker stop -t 2 "$(demo_host "$1")" >/dev/null 2>&1 || true
 }
 
 remove_demo() {
@@ -133,7 +136,8 @@ run_demo() {
   [ "${1:-}" != --fresh ] || remove_demo
   build_panel
   trap stop_panel EXIT
-  trap 'exit 130' INT TERM
+  trap 'exit 0' INT
+  trap 'exit 143' TERM
   stage "starting mercury and uranus" start_hosts
   filled || stage "filling secondhand_production on mercury with ${UNDERSTUDY_DEMO_MB:-100} MB" \
     fill_mercury "${UNDERSTUDY_DEMO_MB:-100}"
