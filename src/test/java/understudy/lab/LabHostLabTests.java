@@ -29,7 +29,8 @@ class LabHostLabTests {
     void start() {
         lab = Lab.start(host("mercury"), host("uranus").image(LabImage.MYSQL97_PACKAGE),
             host("jupiter").image(LabImage.MYSQL97_SYSTEMD), host("venus").image(LabImage.BARE).sudo(Sudo.NONE),
-            host("mars").sudo(Sudo.PASSWORD).serverUuid(CLONED).authorised("ssh-ed25519 AAAA mars"), host("pluto").serverStopped());
+            host("mars").sudo(Sudo.PASSWORD).serverUuid(CLONED).authorised("ssh-ed25519 AAAA mars"), host("pluto").serverStopped(),
+            host("saturn").image(LabImage.MYSQL97_SYSTEMD).serverStopped());
     }
 
     @AfterAll
@@ -97,6 +98,7 @@ class LabHostLabTests {
         assertThat(lab.host("mars").sql("SELECT @@server_uuid")).isEqualTo(CLONED);
         assertThat(lab.host("mars").exec("cat ~deploy/.ssh/authorized_keys")).isEqualTo("ssh-ed25519 AAAA mars");
         assertThat(lab.host("pluto").serverAnswers()).isFalse();
+        assertThat(lab.host("saturn").serverAnswers()).isFalse();
     }
 
     @Test
@@ -113,6 +115,39 @@ class LabHostLabTests {
 
         assertThat(venus.exec("cat /etc/ssh/ssh_host_ed25519_key.pub")).isNotEqualTo(before);
         assertThat(venus.address()).isEqualTo(address);
+    }
+
+    @Test
+    void letsAKeyInUntilItsSessionsAreDropped() {
+        var mercury = lab.host("mercury");
+        var uranus = lab.host("uranus");
+        uranus.exec("ssh-keygen -q -t ed25519 -N '' -f /root/.ssh/id_ed25519");
+        mercury.authorise(uranus.exec("cat /root/.ssh/id_ed25519.pub"));
+        var ssh = "ssh -o StrictHostKeyChecking=no deploy@" + mercury.replicationAddress();
+
+        assertThat(uranus.exec(ssh + " sudo -n whoami")).isEqualTo("root");
+        uranus.exec("nohup sh -c '" + ssh + " sleep 60; echo $? > /tmp/ended' > /dev/null 2>&1 &");
+        Awaitility.await().until(() -> mercury.tryExec("pgrep -x sleep").getExitCode() == 0);
+        mercury.dropSshSessions();
+
+        Awaitility.await().untilAsserted(() -> assertThat(uranus.exec("cat /tmp/ended")).isEqualTo("255"));
+        assertThat(uranus.exec(ssh + " whoami")).isEqualTo("deploy");
+    }
+
+    @Test
+    void sellsInTheDemoOnlyWhereAReplicaWasOpened() {
+        var uranus = lab.host("uranus");
+        uranus.fill(1);
+        uranus.exec("nohup /opt/lab/till /var/log/till.log follow > /dev/null 2>&1 &");
+        uranus.exec("sleep 2; test ! -s /var/log/till.log");
+
+        uranus.sql("SET GLOBAL super_read_only = ON");
+        Awaitility.await().until(() -> uranus.tryExec("test -e /var/log/till.log.seen-closed").getExitCode() == 0);
+        uranus.sql("SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF");
+
+        Awaitility.await().until(() -> uranus.tryExec("test -s /var/log/till.log").getExitCode() == 0);
+        uranus.exec("pkill -x till; sleep 1");
+        assertThat(uranus.sql("SELECT COUNT(*) > 0 FROM secondhand_production.sellings WHERE receipt LIKE 'uranus-%'")).isEqualTo("1");
     }
 
     @Test

@@ -43,6 +43,18 @@ public record Ledger(List<Sale> sales) {
         return longest;
     }
 
+    /** Nanoseconds from the last acknowledgement of one server to the first of the next, for each time that the till moved. */
+    public List<Long> moveGapsNanos() {
+        var acknowledged = with(Outcome.ACKNOWLEDGED);
+        var gaps = new ArrayList<Long>();
+        for (int i = 1; i < acknowledged.size(); i++) {
+            if (acknowledged.get(i).endpoint() != acknowledged.get(i - 1).endpoint()) {
+                gaps.add(acknowledged.get(i).after() - acknowledged.get(i - 1).after());
+            }
+        }
+        return gaps;
+    }
+
     /** A sale counts as there only with its cart and its line item. */
     public Comparison compareWith(Connection server) throws SQLException {
         var counts = new HashMap<String, Integer>();

@@ -48,6 +48,17 @@ class LedgerTests {
         assertThat(ledger.longestGapNanos()).isEqualTo(50);
     }
 
+    @Test
+    void measuresHowLongNobodyTookASaleEachTimeTheTillMoved() {
+        var moves = new Ledger(List.of(at(0, 10), at(0, 11), at(1, 20), at(1, 21), at(0, 24)));
+
+        assertThat(moves.moveGapsNanos()).containsExactly(9L, 3L);
+    }
+
+    private static Sale at(int endpoint, long after) {
+        return new Sale("r" + after, endpoint, after - 1, after, Outcome.ACKNOWLEDGED);
+    }
+
     private static Sale sale(String receipt, long after, Outcome outcome) {
         return new Sale(receipt, 0, after - 1, after, outcome);
     }
