@@ -1,0 +1,36 @@
+package understudy.monitor;
+
+import org.jspecify.annotations.Nullable;
+import understudy.mysql.GtidSet;
+
+/**
+ * How a replica's transactions stand to its source's. The two servers are never asked in the same instant, so each direction
+ * only trusts the order of asking that can't raise a false alarm: what a replica is behind is told by a source that was asked
+ * before it, what is errant by a source that was asked after it.
+ *
+ * @param behind transactions that the replica lacks for certain, or null when unknown
+ * @param errant GTIDs that the source never had, empty when none, or null when unknown
+ */
+record Gap(@Nullable Long behind, @Nullable String errant) {
+
+    static final Gap UNKNOWN = new Gap(null, null);
+
+    /** After a new look at the replica, with the source's latest, older, look. */
+    Gap replicaLookedAt(Look replica, @Nullable Look source) {
+        if (source == null) {
+            return UNKNOWN;
+        }
+        long lacking = source.gtidExecuted().minus(replica.gtidExecuted()).count();
+        boolean nothingErrant = source.gtidExecuted().contains(replica.gtidExecuted());
+        return new Gap(lacking, nothingErrant ? "" : errant);
+    }
+
+    /** After a new look at the source, with the replica's latest look. */
+    Gap sourceLookedAt(Look source, @Nullable Look replica) {
+        if (replica == null || replica.seenAt().isAfter(source.startedAt())) {
+            return this;
+        }
+        GtidSet never = replica.gtidExecuted().minus(source.gtidExecuted());
+        return new Gap(behind, never.toString());
+    }
+}

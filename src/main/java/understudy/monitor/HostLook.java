@@ -1,0 +1,125 @@
+package understudy.monitor;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import understudy.mysql.GtidSet;
+import understudy.mysql.ReplicaStatus;
+import understudy.mysql.Row;
+import understudy.mysql.Server;
+import understudy.mysql.SqlSession;
+
+/**
+ * Looks at one server over a connection that it keeps: two round trips a look, and every fifteen seconds the slow questions.
+ * Used by one thread.
+ */
+final class HostLook implements AutoCloseable {
+
+    private static final int LOOKS_BETWEEN_CHANNEL_CHECKS = 5;
+
+    private final Server server;
+    private final Clock clock;
+    private final Duration settingsInterval;
+    private final SqlSession session;
+    private final Map<String, String> settings = new HashMap<>();
+    private @Nullable Instant settingsReadAt;
+    private boolean heartbeatTable;
+    private @Nullable Look before;
+    private int looks;
+
+    HostLook(Server server, Clock clock, MonitorSettings how) {
+        this.server = server;
+        this.clock = clock;
+        this.settingsInterval = how.settingsInterval();
+        this.session = server.open(how.timeout());
+    }
+
+    /** Asks now. @param freeBytes as last read over SSH, or null */
+    Look look(@Nullable Long freeBytes) {
+        readSettingsWhenOld();
+        boolean followed = before != null && before.replica() != null;
+        boolean wrote = before == null || before.writable();
+        Instant startedAt = clock.instant();
+        Row now = session.query(LookQuestions.now(heartbeatTable, followed, wrote)).getFirst();
+        Instant answeredAt = clock.instant();
+        boolean writable = now.number("read_only") == 0 && now.number("super_read_only") == 0;
+        settings.put("read_only", now.number("read_only") == 0 ? "OFF" : "ON");
+        settings.put("super_read_only", now.number("super_read_only") == 0 ? "OFF" : "ON");
+        GtidSet executed = GtidSet.of(now.text("gtid_executed"));
+        ReplicaStatus replica = channel(writable);
+        String position = writable ? logEnd() : null;
+        Look look = new Look(startedAt, clock.instant(), writable, now.text("version"), now.text("server_uuid"), executed,
+                position, replica, optional(now, "beat"), optional(now, "apply_micros"), settings,
+                optional(now, "longest_millis"), commitsPerSecond(startedAt, executed), freeBytes,
+                now.number("now_micros") - middleMicros(startedAt, answeredAt));
+        before = look;
+        looks++;
+        return look;
+    }
+
+    /** Another round trip's worth of patience: the kept connection, for the heartbeat. */
+    SqlSession session() {
+        return session;
+    }
+
+    /** A server that takes writes and followed nobody is asked for a channel only now and then. */
+    private @Nullable ReplicaStatus channel(boolean writable) {
+        boolean surelyNone = writable && before != null && before.replica() == null;
+        return surelyNone && looks % LOOKS_BETWEEN_CHANNEL_CHECKS != 0 ? null : server.replicaStatus();
+    }
+
+    private @Nullable String logEnd() {
+        List<Row> end = session.query(LookQuestions.LOG_END);
+        return end.isEmpty() ? null : end.getFirst().text("File") + ":" + end.getFirst().text("Position");
+    }
+
+    private void readSettingsWhenOld() {
+        Instant now = clock.instant();
+        if (settingsReadAt != null && now.isBefore(settingsReadAt.plus(settingsInterval))) {
+            return;
+        }
+        settings.putAll(server.variables(LookQuestions.SETTINGS));
+        heartbeatTable = session.query(LookQuestions.HAS_HEARTBEAT).getFirst().number("found") > 0;
+        settings.put("enabled_events", eventCount());
+        settingsReadAt = now;
+    }
+
+    private String eventCount() {
+        Row events = session.query(LookQuestions.ENABLED_EVENTS).getFirst();
+        String enabled = events.get("enabled");
+        return enabled == null ? "0" : enabled;
+    }
+
+    /** Reads the slow questions again at the next look. */
+    void forgetSettings() {
+        settingsReadAt = null;
+    }
+
+    private @Nullable Double commitsPerSecond(Instant now, GtidSet executed) {
+        Look last = before;
+        if (last == null) {
+            return null;
+        }
+        double seconds = Duration.between(last.startedAt(), now).toNanos() / 1e9;
+        return seconds <= 0 ? null : Math.max(0, (executed.count() - last.gtidExecuted().count()) / seconds);
+    }
+
+    private static long middleMicros(Instant from, Instant to) {
+        Instant middle = from.plus(Duration.between(from, to).dividedBy(2));
+        return middle.getEpochSecond() * 1_000_000 + middle.getNano() / 1_000;
+    }
+
+    private static @Nullable Long optional(Row row, String label) {
+        String value = row.has(label) ? row.get(label) : null;
+        return value == null ? null : Long.valueOf(value);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

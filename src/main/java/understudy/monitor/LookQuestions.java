@@ -1,0 +1,59 @@
+package understudy.monitor;
+
+/**
+ * What a look asks, each in one round trip. Everything that changes from second to second is in one SELECT of scalars, because
+ * the panel's cost of watching is round trips.
+ */
+final class LookQuestions {
+
+    /** The panel's own row a source; a replica has it by replication. */
+    static final String HEARTBEAT_TABLE = "understudy.heartbeat";
+
+    private static final String ALWAYS = """
+            SELECT @@global.read_only AS read_only, @@global.super_read_only AS super_read_only,
+             @@global.gtid_executed AS gtid_executed, @@server_uuid AS server_uuid, VERSION() AS version,
+             CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS UNSIGNED) AS now_micros""";
+
+    private static final String BEAT = """
+            , (SELECT MAX(beat) FROM understudy.heartbeat) AS beat""";
+
+    private static final String APPLIED = """
+            , (SELECT TIMESTAMPDIFF(MICROSECOND, LAST_APPLIED_TRANSACTION_ORIGINAL_COMMIT_TIMESTAMP,
+              LAST_APPLIED_TRANSACTION_END_APPLY_TIMESTAMP) FROM performance_schema.replication_applier_status_by_worker
+              WHERE LAST_APPLIED_TRANSACTION <> '' ORDER BY LAST_APPLIED_TRANSACTION_END_APPLY_TIMESTAMP DESC LIMIT 1)
+             AS apply_micros""";
+
+    private static final String LONGEST = """
+            , (SELECT MAX(TIMESTAMPDIFF(SECOND, trx_started, NOW())) * 1000 FROM information_schema.innodb_trx
+              WHERE trx_rows_modified > 0) AS longest_millis""";
+
+    static final String HAS_HEARTBEAT = """
+            SELECT COUNT(*) AS found FROM information_schema.tables
+             WHERE table_schema = 'understudy' AND table_name = 'heartbeat'""";
+
+    static final String ENABLED_EVENTS = """
+            SELECT SUM(status = 'ENABLED') AS enabled, COUNT(*) AS found FROM information_schema.events""";
+
+    static final String LOG_END = "SHOW BINARY LOG STATUS";
+
+    /** What changes slowly, and what readiness and the pages need. */
+    static final String[] SETTINGS = {
+        "server_id", "bind_address", "port", "log_bin", "log_replica_updates", "binlog_format", "binlog_row_image", "gtid_mode",
+        "enforce_gtid_consistency", "read_only", "super_read_only", "event_scheduler", "sync_binlog",
+        "innodb_flush_log_at_trx_commit", "datadir", "replica_parallel_workers", "binlog_expire_logs_seconds"
+    };
+
+    private LookQuestions() {
+    }
+
+    /**
+     * The question of this second.
+     *
+     * @param heartbeat whether the heartbeat table is there
+     * @param follows whether the server follows another
+     * @param writes whether the server takes writes
+     */
+    static String now(boolean heartbeat, boolean follows, boolean writes) {
+        return ALWAYS + (heartbeat ? BEAT : "") + (follows ? APPLIED : "") + (writes ? LONGEST : "");
+    }
+}
