@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import understudy.mysql.Dialect;
 import understudy.mysql.GtidSet;
 import understudy.mysql.ReplicaStatus;
 import understudy.mysql.Row;
@@ -21,7 +22,7 @@ final class HostLook implements AutoCloseable {
 
     private static final int LOOKS_BETWEEN_CHANNEL_CHECKS = 5;
 
-    private final Server server;
+    private final Dialect words;
     private final Clock clock;
     private final Duration settingsInterval;
     private final SqlSession session;
@@ -32,10 +33,10 @@ final class HostLook implements AutoCloseable {
     private int looks;
 
     HostLook(Server server, Clock clock, MonitorSettings how) {
-        this.server = server;
         this.clock = clock;
         this.settingsInterval = how.settingsInterval();
         this.session = server.open(how.timeout());
+        this.words = server.dialect();
     }
 
     /** Asks now. @param freeBytes as last read over SSH, or null */
@@ -61,7 +62,7 @@ final class HostLook implements AutoCloseable {
         return look;
     }
 
-    /** Another round trip's worth of patience: the kept connection, for the heartbeat. */
+    /** The kept connection, for the heartbeat. */
     SqlSession session() {
         return session;
     }
@@ -69,11 +70,14 @@ final class HostLook implements AutoCloseable {
     /** A server that takes writes and followed nobody is asked for a channel only now and then. */
     private @Nullable ReplicaStatus channel(boolean writable) {
         boolean surelyNone = writable && before != null && before.replica() == null;
-        return surelyNone && looks % LOOKS_BETWEEN_CHANNEL_CHECKS != 0 ? null : server.replicaStatus();
+        if (surelyNone && looks % LOOKS_BETWEEN_CHANNEL_CHECKS != 0) {
+            return null;
+        }
+        return session.query(words.showReplicaStatus()).stream().findFirst().map(words::replicaStatus).orElse(null);
     }
 
     private @Nullable String logEnd() {
-        List<Row> end = session.query(LookQuestions.LOG_END);
+        List<Row> end = session.query(words.showBinaryLogStatus());
         return end.isEmpty() ? null : end.getFirst().text("File") + ":" + end.getFirst().text("Position");
     }
 
@@ -82,21 +86,12 @@ final class HostLook implements AutoCloseable {
         if (settingsReadAt != null && now.isBefore(settingsReadAt.plus(settingsInterval))) {
             return;
         }
-        settings.putAll(server.variables(LookQuestions.SETTINGS));
+        for (Row row : session.query(LookQuestions.SETTINGS)) {
+            String value = row.get("Value");
+            settings.put(row.text("Variable_name"), value == null ? "" : value);
+        }
         heartbeatTable = session.query(LookQuestions.HAS_HEARTBEAT).getFirst().number("found") > 0;
-        settings.put("enabled_events", eventCount());
         settingsReadAt = now;
-    }
-
-    private String eventCount() {
-        Row events = session.query(LookQuestions.ENABLED_EVENTS).getFirst();
-        String enabled = events.get("enabled");
-        return enabled == null ? "0" : enabled;
-    }
-
-    /** Reads the slow questions again at the next look. */
-    void forgetSettings() {
-        settingsReadAt = null;
     }
 
     private @Nullable Double commitsPerSecond(Instant now, GtidSet executed) {

@@ -6,9 +6,6 @@ package understudy.monitor;
  */
 final class LookQuestions {
 
-    /** The panel's own row a source; a replica has it by replication. */
-    static final String HEARTBEAT_TABLE = "understudy.heartbeat";
-
     private static final String ALWAYS = """
             SELECT @@global.read_only AS read_only, @@global.super_read_only AS super_read_only,
              @@global.gtid_executed AS gtid_executed, @@server_uuid AS server_uuid, VERSION() AS version,
@@ -31,17 +28,12 @@ final class LookQuestions {
             SELECT COUNT(*) AS found FROM information_schema.tables
              WHERE table_schema = 'understudy' AND table_name = 'heartbeat'""";
 
-    static final String ENABLED_EVENTS = """
-            SELECT SUM(status = 'ENABLED') AS enabled, COUNT(*) AS found FROM information_schema.events""";
-
-    static final String LOG_END = "SHOW BINARY LOG STATUS";
-
     /** What changes slowly, and what readiness and the pages need. */
-    static final String[] SETTINGS = {
-        "server_id", "bind_address", "port", "log_bin", "log_replica_updates", "binlog_format", "binlog_row_image", "gtid_mode",
-        "enforce_gtid_consistency", "read_only", "super_read_only", "event_scheduler", "sync_binlog",
-        "innodb_flush_log_at_trx_commit", "datadir", "replica_parallel_workers", "binlog_expire_logs_seconds"
-    };
+    static final String SETTINGS = """
+            SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_id', 'bind_address', 'port', 'log_bin', 'log_replica_updates',
+             'binlog_format', 'binlog_row_image', 'gtid_mode', 'enforce_gtid_consistency', 'read_only', 'super_read_only',
+             'event_scheduler', 'sync_binlog', 'innodb_flush_log_at_trx_commit', 'datadir', 'replica_parallel_workers',
+             'binlog_expire_logs_seconds')""";
 
     private LookQuestions() {
     }

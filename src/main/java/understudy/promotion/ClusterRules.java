@@ -1,0 +1,47 @@
+package understudy.promotion;
+
+import java.util.List;
+import java.util.Optional;
+import understudy.finding.Finding;
+import understudy.monitor.HostState;
+
+/** What can be said of the cluster as a whole, and of the panel itself. */
+final class ClusterRules {
+
+    private ClusterRules() {
+    }
+
+    static List<Rule> all() {
+        return List.of(ClusterRules::otherWriter, ClusterRules::operationRuns, ClusterRules::panelOnMember);
+    }
+
+    /** Whoever is not the source and takes writes, the candidate or a third one. */
+    static Optional<Finding> otherWriter(Situation now) {
+        String source = now.cluster().source().orElse("");
+        return now.state().hosts().stream()
+                .filter(host -> !host.name().equals(source) && Boolean.TRUE.equals(host.writable()) && counts(host))
+                .findFirst()
+                .map(host -> Finding.blocker("OtherServerWritable", host.name(),
+                        host.name() + " takes writes too, although it is not the source.",
+                        "Close it (SET GLOBAL super_read_only=ON) and look for transactions of its own."));
+    }
+
+    /** A host that was never set up holds no data of the cluster; as a candidate it is refused by another rule. */
+    private static boolean counts(HostState host) {
+        return switch (host.role()) {
+            case SOURCE, REPLICA, DETACHED, UNUSABLE -> true;
+            case UNCONFIGURED -> host.replication() != null;
+        };
+    }
+
+    static Optional<Finding> operationRuns(Situation now) {
+        return Optional.ofNullable(now.runningOperation()).map(id -> Finding.blocker("OperationRunning", null,
+                "Operation " + id + " of this cluster is not at its end.", "Wait for it, or cancel it."));
+    }
+
+    static Optional<Finding> panelOnMember(Situation now) {
+        return Optional.ofNullable(now.panelHost()).map(host -> Finding.warning("PanelOnMember", host,
+                "The panel runs on " + host + ", a member of the cluster: if that machine goes, the panel goes with it.",
+                "Run it on a third machine."));
+    }
+}
