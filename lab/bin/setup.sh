@@ -1,5 +1,7 @@
 # Sourced by ./dev: brings a fresh Debian or Ubuntu to where the lab, the build and the browser tests work.
 
+has() { command -v "$1" >/dev/null; }
+
 find_jdk() {
   local javac
   for javac in "${JAVA_HOME:-/nowhere}/bin/javac" "$(readlink -f "$(command -v javac || echo /nowhere)")" /usr/lib/jvm/*/bin/javac; do
@@ -26,28 +28,41 @@ first_available() {
   return 0
 }
 
-install_packages() {
-  local wanted=("$@")
-  [ ${#wanted[@]} -gt 0 ] || return 0
-  command -v apt-get >/dev/null || fail "please install: ${wanted[*]} (no apt-get here)"
-  [ "$(id -u)" = 0 ] || fail "as root, please: apt-get install --no-install-recommends ${wanted[*]}"
-  stage "installing ${wanted[*]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}"
+# what isn't there, in one list, so that one look says everything
+missing_packages() {
+  if ! has docker || ! { docker info >/dev/null 2>&1 || has dockerd; }; then
+    # newer releases keep the client in a package of its own
+    echo docker.io iptables "$(first_available docker-cli)"
+  fi
+  if ! docker image inspect debian:sid-slim debian:trixie-slim >/dev/null 2>&1 && ! has debootstrap; then
+    echo debootstrap debian-archive-keyring
+  fi
+  [ -n "$(find_jdk)" ] || first_available openjdk-25-jdk-headless openjdk-21-jdk-headless
+  # Ubuntu's chromium is only a pointer to a snap
+  if [ "$1" = with-browser ] && [ -z "$(find_chromium)" ] && grep -qx 'ID=debian' /etc/os-release; then
+    echo chromium fonts-dejavu-core
+  fi
 }
 
-refresh_package_lists() {
-  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 0
-  [ -z "${lists_refreshed:-}" ] || return 0
-  stage "reading the package lists" apt-get update -qq
-  lists_refreshed=yes
+install_packages() {
+  has apt-get || fail "please install: $* (no apt-get here)"
+  [ "$(id -u)" = 0 ] || fail "as root, please: apt-get install --no-install-recommends $*"
+  stage "installing $*" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+}
+
+setup_packages() {
+  local wanted
+  wanted=$(missing_packages "$1" | xargs)
+  [ -n "$wanted" ] || return 0
+  if [ "$(id -u)" = 0 ] && has apt-get; then
+    stage "reading the package lists" apt-get update -qq
+    wanted=$(missing_packages "$1" | xargs)
+  fi
+  # shellcheck disable=SC2086
+  install_packages $wanted
 }
 
 setup_engine() {
-  local missing=()
-  command -v docker >/dev/null || missing+=(docker.io iptables)
-  if ! docker image inspect debian:sid-slim debian:trixie-slim >/dev/null 2>&1; then
-    command -v debootstrap >/dev/null || missing+=(debootstrap debian-archive-keyring)
-  fi
-  if [ ${#missing[@]} -gt 0 ]; then refresh_package_lists; install_packages "${missing[@]}"; fi
   docker info >/dev/null 2>&1 || start_engine
 }
 
@@ -78,31 +93,15 @@ setup_images() {
 
 setup_build() {
   jdk=$(find_jdk)
-  if [ -z "$jdk" ]; then
-    refresh_package_lists
-    local package
-    package=$(first_available openjdk-25-jdk-headless openjdk-21-jdk-headless)
-    [ -n "$package" ] || fail "this release has no JDK 21 or newer among its packages; install one, e.g. from https://adoptium.net, and set JAVA_HOME"
-    install_packages "$package"
-    jdk=$(find_jdk)
-  fi
-  command -v java >/dev/null || export JAVA_HOME=$jdk
-  ./mvnw -v >/dev/null 2>&1 && return
-  refresh_package_lists
-  install_packages maven
+  [ -n "$jdk" ] || fail "no JDK 21 or newer among this release's packages; install one, e.g. from https://adoptium.net, and set JAVA_HOME"
+  has java || export JAVA_HOME=$jdk
+  ./mvnw -v >/dev/null 2>&1 || install_packages maven
 }
 
 setup_browser() {
-  export UNDERSTUDY_CHROMIUM
   UNDERSTUDY_CHROMIUM=$(find_chromium)
-  if [ -z "$UNDERSTUDY_CHROMIUM" ]; then
-    refresh_package_lists
-    # Ubuntu's package is only a pointer to a snap
-    [ "$(. /etc/os-release && echo "$ID")" != debian ] || install_packages chromium fonts-dejavu-core
-    UNDERSTUDY_CHROMIUM=$(find_chromium)
-  fi
   if [ -n "$UNDERSTUDY_CHROMIUM" ]; then
-    export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+    export UNDERSTUDY_CHROMIUM PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
   else
     unset UNDERSTUDY_CHROMIUM
     say "» no Chromium here: Playwright fetches its own"
