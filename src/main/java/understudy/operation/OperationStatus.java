@@ -25,5 +25,28 @@ public enum OperationStatus {
     CANCELLED,
 
     /** The panel stopped or couldn't see the world while it ran; it is picked up again. */
-    INTERRUPTED
+    INTERRUPTED;
+
+    /** Whether an operation that is here may be {@code next} afterwards. */
+    public boolean mayBecome(OperationStatus next) {
+        return switch (this) {
+            case PENDING -> next == RUNNING || next == CANCELLED;
+            case RUNNING -> switch (next) {
+                case WAITING, SUCCEEDED, FAILED, ROLLED_BACK, CANCELLED, INTERRUPTED -> true;
+                case PENDING, RUNNING -> false;
+            };
+            case WAITING, INTERRUPTED -> next == RUNNING || next == CANCELLED;
+            // retry and roll back; roll back
+            case FAILED, CANCELLED -> next == RUNNING;
+            case SUCCEEDED, ROLLED_BACK -> false;
+        };
+    }
+
+    /** Whether it keeps other operations of its cluster or host away. */
+    public boolean active() {
+        return switch (this) {
+            case PENDING, RUNNING, WAITING, INTERRUPTED -> true;
+            case SUCCEEDED, FAILED, ROLLED_BACK, CANCELLED -> false;
+        };
+    }
 }
