@@ -15,7 +15,7 @@ import understudy.store.DataDirectory;
 
 /** Finds or makes the sealing key, and refuses to start with one that doesn't fit the store. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AccessSettings.class)
+@EnableConfigurationProperties({AccessSettings.class, HealthSettings.class})
 class SecretsConfiguration {
 
     private static final String CHECK = "understudy";
