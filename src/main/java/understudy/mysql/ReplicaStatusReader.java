@@ -12,15 +12,16 @@ final class ReplicaStatusReader {
     }
 
     static ReplicaStatus read(Row row) {
-        String behind = row.get("Seconds_Behind_Source");
+        ReplicaThread receiver = thread(row, "Replica_IO_Running", "Last_IO_Errno", "Last_IO_Error");
+        ReplicaThread applier = thread(row, "Replica_SQL_Running", "Last_SQL_Errno", "Last_SQL_Error");
         return new ReplicaStatus(
                 row.text("Source_Host"),
                 Math.toIntExact(row.number("Source_Port")),
                 filled(row.get("Source_UUID")),
-                thread(row, "Replica_IO_Running", "Last_IO_Errno", "Last_IO_Error"),
-                thread(row, "Replica_SQL_Running", "Last_SQL_Errno", "Last_SQL_Error"),
+                receiver,
+                applier,
                 "1".equals(row.get("Auto_Position")),
-                behind == null ? null : Long.valueOf(behind),
+                receiver.running() && applier.running() ? number(row.get("Seconds_Behind_Source")) : null,
                 gtids(row.get("Retrieved_Gtid_Set")),
                 gtids(row.get("Executed_Gtid_Set")),
                 position(row.get("Source_Log_File"), row.get("Read_Source_Log_Pos")),
@@ -36,6 +37,11 @@ final class ReplicaStatusReader {
         };
         String errorText = row.get(text);
         return new ReplicaThread(state, Math.toIntExact(row.number(number)), errorText == null ? "" : errorText);
+    }
+
+    /** The server says 0 even when its receiver has lost the source, so the number only counts while both threads run. */
+    private static @Nullable Long number(@Nullable String text) {
+        return text == null ? null : Long.valueOf(text);
     }
 
     private static GtidSet gtids(@Nullable String text) {

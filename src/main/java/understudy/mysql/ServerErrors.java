@@ -91,6 +91,15 @@ public final class ServerErrors {
         return Optional.ofNullable(KNOWN.get(errorNumber));
     }
 
+    /**
+     * What the last error of a replica's thread means; looks into the text where the number alone is too wide. Empty when there
+     * is no error, or none that is known here.
+     */
+    public static Optional<Explanation> explain(ReplicaThread thread) {
+        boolean purged = thread.errorNumber() == 13114 && thread.errorText().contains("purged");
+        return explain(purged ? 1236 : thread.errorNumber());
+    }
+
     private static void known(int errorNumber, String code, String meaning, String hint) {
         KNOWN.put(errorNumber, new Explanation(code, meaning, hint));
     }
