@@ -17,8 +17,9 @@ public interface HostConnection extends AutoCloseable {
     <R> R run(RemoteCommand<R> command);
 
     /**
-     * Starts a command whose input or output is too large to hold. The caller reads and writes its streams and closes it.
+     * Starts a command that may run long: its own timeout doesn't count, but {@link RunningCommand#await}'s does. For one whose input or output is too large to hold. The caller reads and writes its streams and closes it.
      *
+     * @throws CommandFailed when sudo refuses
      * @throws HostUnreachable when the session is lost
      */
     RunningCommand start(RemoteCommand<?> command);

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param address IP address or DNS name
  * @param port of sshd
  * @param user the login user
- * @param trustedFingerprint the pinned host key's fingerprint ({@code SHA256:...}); another key is refused
+ * @param trustedKey the pinned host key; its algorithm is asked for first, and another key is refused
  * @param sudoPassword for {@code sudo -S}, or null when sudo asks for none; never printed
  */
 public record SshTarget(
-        String name, String address, int port, String user, String trustedFingerprint, @Nullable String sudoPassword) {
+        String name, String address, int port, String user, HostKey trustedKey, @Nullable String sudoPassword) {
 
     /** Without the password, so that a log line can't carry it. */
     @Override
