@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -62,13 +63,17 @@ record PanelKey(KeyPair pair) {
 
     private static void make(Path file) throws IOException, GeneralSecurityException {
         Path directory = file.toAbsolutePath().getParent();
-        Files.createDirectories(directory);
+        Files.createDirectories(directory, owner("rwx------"));
         Path fresh = Files.createTempFile(directory, "panel_ed25519", ".new",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                owner("rw-------"));
         try (OutputStream out = Files.newOutputStream(fresh)) {
             KeyPair pair = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
             OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, COMMENT, null, out);
         }
         Files.move(fresh, file);
+    }
+
+    private static FileAttribute<?> owner(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 }
