@@ -1,6 +1,6 @@
 /**
- * The pages: one controller a page, view models as records. Never SQL or SSH.
- * Start at {@code ClusterPage}.
+ * The pages: one controller a page, view models as records. Never SQL or SSH. What all pages share is here; each group of
+ * pages has a package of its own below. Start at {@link understudy.web.PageView}.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"finding", "access", "enrolment", "operation", "topology", "monitor", "setup", "promotion"})

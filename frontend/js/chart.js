@@ -1,0 +1,42 @@
+// The lag of each replica over the last hour.
+import uPlot from '../uplot/dist/uPlot.esm.js';
+import { lag } from './format.js';
+import { series } from './lag-series.js';
+
+const COLOURS = ['--tblr-primary', '--u-warn-fill', '--u-ok-fill', '--u-bad-fill'];
+
+/** @type {WeakMap<Element, {plot: any, names: string}>} */
+const plots = new WeakMap();
+
+/** @param {ParentNode} [root] */
+export function drawCharts(root = document) {
+  root.querySelectorAll('.u-chart').forEach((box) => {
+    const data = series(JSON.parse(box.getAttribute('data-lag') ?? '{"replicas":[]}'));
+    const names = data.names.join('/');
+    const known = plots.get(box);
+    if (known && known.names === names) known.plot.setData(data.columns);
+    else plot(/** @type {HTMLElement} */ (box), data, names);
+  });
+}
+
+/** @param {HTMLElement} box @param {ReturnType<typeof series>} data @param {string} names */
+function plot(box, data, names) {
+  plots.get(box)?.plot.destroy();
+  const style = getComputedStyle(box);
+  const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+  const grid = { stroke: colour('--tblr-border-color'), width: 1 };
+  const axis = { stroke: colour('--tblr-secondary'), grid, ticks: grid, font: `12px ${style.fontFamily}` };
+  const size = () => ({ width: box.clientWidth, height: box.clientHeight - 30 });
+  const made = new uPlot({
+    ...size(),
+    cursor: { y: false },
+    scales: { y: { range: (/** @type {any} */ _, /** @type {number} */ __, /** @type {number} */ most) => [0, Math.max(most * 1.15 || 0, 0.5)] } },
+    axes: [axis, { ...axis, size: 62, values: (/** @type {any} */ _, /** @type {number[]} */ marks) => marks.map((mark) => `${mark} s`) }],
+    series: [{ value: '{HH}:{mm}:{ss}' }, ...data.names.map((name, i) => ({
+      label: name, stroke: colour(COLOURS[i % COLOURS.length]), width: 1.6, spanGaps: false,
+      value: (/** @type {any} */ _, /** @type {number | null} */ seconds) => lag(seconds === null ? null : seconds * 1000),
+    }))],
+  }, data.columns, box);
+  plots.set(box, { plot: made, names });
+  new ResizeObserver(() => made.setSize(size())).observe(box);
+}

@@ -1,0 +1,40 @@
+package understudy.web;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import understudy.finding.Finding;
+import understudy.finding.Severity;
+
+/**
+ * A finding as a list or a box shows it.
+ *
+ * @param tone ok, info, warn or bad: colour and icon
+ * @param evidence what was seen, by name
+ * @param button what the button says that helps, or null
+ * @param href where that button leads, or null
+ */
+public record FindingView(
+        String tone, String code, String message, String hint, @Nullable String host, Map<String, String> evidence,
+        @Nullable String button, @Nullable String href) {
+
+    public static FindingView of(Finding finding) {
+        return new FindingView(tone(finding.severity()), finding.code(), finding.message(), finding.hint(), finding.host(),
+                finding.evidence(), null, null);
+    }
+
+    public static @Nullable FindingView ofNullable(@Nullable Finding finding) {
+        return finding == null ? null : of(finding);
+    }
+
+    public FindingView withButton(String words, String target) {
+        return new FindingView(tone, code, message, hint, host, evidence, words, target);
+    }
+
+    private static String tone(Severity severity) {
+        return switch (severity) {
+            case INFO -> "info";
+            case WARNING -> "warn";
+            case BLOCKER -> "bad";
+        };
+    }
+}
