@@ -1,0 +1,232 @@
+package understudy.web;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import understudy.access.Actor;
+import understudy.finding.Finding;
+import understudy.finding.Problem;
+import understudy.monitor.ClusterState;
+import understudy.monitor.HostState;
+import understudy.monitor.LagPoint;
+import understudy.monitor.Monitor;
+import understudy.operation.DryRun;
+import understudy.operation.OperationRequest;
+import understudy.operation.OperationStatus;
+import understudy.operation.OperationView;
+import understudy.operation.Operations;
+import understudy.operation.StartResult;
+import understudy.topology.Cluster;
+import understudy.topology.Clusters;
+import understudy.topology.Host;
+import understudy.topology.Hosts;
+
+/** The doors of the other rooms, opening on the invented world. */
+@Configuration(proxyBeanMethods = false)
+class FakeDoors {
+
+    @Bean
+    World world() {
+        return new World();
+    }
+
+    @Bean
+    Monitor monitor(World world) {
+        return new Monitor() {
+            @Override
+            public Optional<ClusterState> cluster(String name) {
+                return Optional.ofNullable(world.clusters.get(name)).map(cluster -> world.state(name));
+            }
+
+            @Override
+            public List<ClusterState> clusters() {
+                return world.clusters.keySet().stream().map(world::state).toList();
+            }
+
+            @Override
+            public Optional<HostState> host(String name) {
+                return Optional.ofNullable(world.states.get(name));
+            }
+
+            @Override
+            public List<LagPoint> lagHistory(String host) {
+                List<LagPoint> points = new ArrayList<>();
+                Instant now = Instant.now();
+                for (int i = 3500; i >= 0; i -= 2) {
+                    double wave = 90 + 40 * Math.sin(i / 97.0 + host.length()) + (i > 1500 && i < 1560 ? 1200 - 20 * Math.abs(i - 1530) : 0);
+                    points.add(new LagPoint(now.minusSeconds(i), i > 2400 && i < 2450 ? null : (Long) Math.round(wave)));
+                }
+                return "saturn".equals(host) ? List.of() : points;
+            }
+
+            @Override
+            public Subscription subscribe(String cluster, Consumer<ClusterState> listener) {
+                Thread ticking = Thread.ofVirtual().start(() -> {
+                    try {
+                        while (!Thread.interrupted()) {
+                            Thread.sleep(1000);
+                            listener.accept(world.state(cluster));
+                        }
+                    } catch (InterruptedException closed) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+                return ticking::interrupt;
+            }
+
+            @Override
+            public void lookNow(String cluster) {
+                // the invented world is always fresh
+            }
+        };
+    }
+
+    @Bean
+    Operations operations(World world) {
+        return new Operations() {
+            @Override
+            public StartResult start(OperationRequest request) {
+                return new StartResult.Started("promotion");
+            }
+
+            @Override
+            public DryRun rehearse(OperationRequest request) {
+                return new DryRun.Planned(switch (request.kind()) {
+                    case SWITCHOVER -> new Operas(Instant.now()).promotion(OperationStatus.PENDING, -1);
+                    default -> world.operations.get(0);
+                });
+            }
+
+            @Override
+            public Optional<OperationView> find(String id) {
+                return world.operations.stream().filter(operation -> operation.id().equals(id)).findFirst();
+            }
+
+            @Override
+            public List<OperationView> list(@Nullable String cluster, @Nullable OperationStatus state, int limit) {
+                return world.operations.stream().filter(operation -> cluster == null || cluster.equals(operation.cluster()))
+                        .filter(operation -> state == null || state == operation.state()).limit(limit).toList();
+            }
+
+            @Override
+            public Optional<OperationView> running(String cluster) {
+                return "bazaar".equals(cluster) ? Optional.empty() : find("setup-copying");
+            }
+
+            @Override
+            public ControlResult resume(String id, Actor actor) {
+                return control(id);
+            }
+
+            @Override
+            public ControlResult runAll(String id, Actor actor) {
+                return control(id);
+            }
+
+            @Override
+            public ControlResult retry(String id, Actor actor) {
+                return control(id);
+            }
+
+            @Override
+            public ControlResult cancel(String id, Actor actor) {
+                return control(id);
+            }
+
+            @Override
+            public ControlResult rollBack(String id, Actor actor) {
+                return control(id);
+            }
+
+            @Override
+            public Optional<String> runbook(String id) {
+                return find(id).map(operation -> "# " + id + "\n");
+            }
+
+            private ControlResult control(String id) {
+                return find(id).<ControlResult>map(ControlResult.Accepted::new).orElse(new ControlResult.NotFound());
+            }
+        };
+    }
+
+    @Bean
+    Hosts hosts(World world) {
+        return new Hosts() {
+            @Override
+            public Optional<Host> find(String name) {
+                return Optional.ofNullable(world.hosts.get(name));
+            }
+
+            @Override
+            public List<Host> all() {
+                return List.copyOf(world.hosts.values());
+            }
+
+            @Override
+            public void add(Host host) {
+                world.hosts.put(host.name(), host);
+            }
+
+            @Override
+            public void save(Host host) {
+                world.hosts.put(host.name(), host);
+            }
+
+            @Override
+            public void remove(String name) {
+                world.hosts.remove(name);
+            }
+
+            @Override
+            public Host get(String name) {
+                return find(name).orElseThrow(() -> new Problem(Finding.blocker("HostUnknown", null, "There is no host " + name + ".", "See the list of hosts.")));
+            }
+        };
+    }
+
+    @Bean
+    Clusters clusters(World world) {
+        return new Clusters() {
+            @Override
+            public Optional<Cluster> find(String name) {
+                return Optional.ofNullable(world.clusters.get(name));
+            }
+
+            @Override
+            public List<Cluster> all() {
+                return List.copyOf(world.clusters.values());
+            }
+
+            @Override
+            public Optional<Cluster> ofHost(String hostName) {
+                return all().stream().filter(cluster -> cluster.member(hostName).isPresent()).findFirst();
+            }
+
+            @Override
+            public void add(Cluster cluster) {
+                world.clusters.put(cluster.name(), cluster);
+            }
+
+            @Override
+            public Cluster change(String name, UnaryOperator<Cluster> change) {
+                return world.clusters.compute(name, (key, old) -> change.apply(old));
+            }
+
+            @Override
+            public void remove(String name) {
+                world.clusters.remove(name);
+            }
+
+            @Override
+            public Cluster get(String name) {
+                return find(name).orElseThrow(() -> new Problem(Finding.blocker("ClusterUnknown", null, "There is no cluster " + name + ".", "See the list of clusters.")));
+            }
+        };
+    }
+}
