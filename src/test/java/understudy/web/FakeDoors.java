@@ -1,5 +1,10 @@
 package understudy.web;
 
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import understudy.access.Actor;
+import understudy.access.Audit;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.monitor.ClusterState;
 import understudy.monitor.HostState;
 import understudy.monitor.LagPoint;
 import understudy.monitor.Monitor;
+import understudy.monitor.Timeline;
+import understudy.monitor.TimelineEntry;
 import understudy.operation.DryRun;
 import understudy.operation.OperationRequest;
 import understudy.operation.OperationStatus;
@@ -153,6 +161,20 @@ class FakeDoors {
                 return find(id).<ControlResult>map(ControlResult.Accepted::new).orElse(new ControlResult.NotFound());
             }
         };
+    }
+
+    @Bean
+    Timeline timeline() {
+        Timeline timeline = mock(Timeline.class);
+        when(timeline.latest(anyString(), anyInt())).thenReturn(List.of(
+                new TimelineEntry("secondhand", "ReplicationRecovered", "uranus follows its source again.", Instant.now().minusSeconds(4000)),
+                new TimelineEntry("secondhand", "ReplicationBroken", "uranus no longer follows: error 2003.", Instant.now().minusSeconds(4021))));
+        return timeline;
+    }
+
+    @Bean
+    Audit audit() {
+        return mock(Audit.class);
     }
 
     @Bean

@@ -21,8 +21,9 @@ import org.springframework.security.web.SecurityFilterChain;
 @EnableAutoConfiguration(excludeName = {
     "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
     "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
-    "org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration"})
-@ComponentScan(basePackages = "understudy.web",
+    "org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration",
+    "org.springframework.modulith.events.config.EventPublicationAutoConfiguration"})
+@ComponentScan(basePackages = {"understudy.web", "understudy.promotion"},
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Tests|Preview)(\\$.*)?"))
 public class PagesPreview {
 

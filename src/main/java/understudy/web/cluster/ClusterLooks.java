@@ -5,18 +5,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import understudy.monitor.ClusterState;
+import understudy.monitor.Health;
 import understudy.monitor.HostState;
 import understudy.monitor.LagPoint;
 import understudy.monitor.Monitor;
+import understudy.monitor.Timeline;
 import understudy.operation.OperationKind;
 import understudy.operation.OperationStatus;
 import understudy.operation.OperationView;
 import understudy.operation.Operations;
+import understudy.promotion.Promotions;
+import understudy.topology.Cluster;
+import understudy.topology.Clusters;
+import understudy.topology.Host;
+import understudy.topology.Hosts;
+import understudy.web.FindingView;
 import understudy.web.OperationBrief;
+import understudy.web.Visitor;
+import understudy.web.When;
 
 /** Gathers what the monitor and the step engine say of clusters into what the pages show. */
 @Component
@@ -24,13 +37,22 @@ class ClusterLooks {
 
     private static final int LOOK_BACK = 200;
 
+    private final Clusters clusters;
+    private final Hosts hosts;
     private final Monitor monitor;
+    private final Timeline timeline;
     private final Operations operations;
+    private final Promotions promotions;
     private final Clock clock;
 
-    ClusterLooks(Monitor monitor, Operations operations, Clock clock) {
+    ClusterLooks(Clusters clusters, Hosts hosts, Monitor monitor, Timeline timeline, Operations operations, Promotions promotions,
+            Clock clock) {
+        this.clusters = clusters;
+        this.hosts = hosts;
         this.monitor = monitor;
+        this.timeline = timeline;
         this.operations = operations;
+        this.promotions = promotions;
         this.clock = clock;
     }
 
@@ -40,6 +62,40 @@ class ClusterLooks {
                 HealthView.replicas(state).stream().map(HostState::name).toList(), lag(state, now),
                 operations.running(state.cluster()).map(view -> OperationBrief.of(view, now)).orElse(null),
                 lastPromotion(state.cluster(), now), state.at(), old(state, now));
+    }
+
+    /** Everything that the cluster's page shows. @throws understudy.finding.Problem with the code {@code ClusterUnknown} */
+    ClusterView view(String name, Visitor visitor) {
+        Instant now = clock.instant();
+        Cluster cluster = clusters.get(name);
+        ClusterState state = state(cluster);
+        List<NodeView> tree = state.hosts().stream().map(host ->
+                NodeView.of(host, state.source(), address(host.name()), cluster.policy().maxLagMillis(), now)).toList();
+        List<HostCardView> cards = IntStream.range(0, tree.size())
+                .mapToObj(i -> HostCardView.of(state.hosts().get(i), tree.get(i), name, now)).toList();
+        return new ClusterView(name, cluster.databases(), HealthView.of(state), tree, cards,
+                PromotionOffer.of(promotions.readiness(name, null), state, visitor), errors(cards),
+                operations.running(name).map(view -> OperationBrief.of(view, now)).orElse(null), story(name, now),
+                lag(state, now), cluster.policy(), old(state, now), When.of(state.at(), now));
+    }
+
+    /** What was seen of a cluster; of one that is a moment old, that nothing was seen yet. */
+    ClusterState state(Cluster cluster) {
+        return monitor.cluster(cluster.name()).orElseGet(() -> new ClusterState(cluster.name(), 0, Health.UNCONFIGURED,
+                cluster.source().orElse(null), List.of(), clock.instant()));
+    }
+
+    private static List<FindingView> errors(List<HostCardView> cards) {
+        return cards.stream().flatMap(card -> Stream.of(card.problem(), card.error())).filter(Objects::nonNull).toList();
+    }
+
+    private List<StoryView> story(String name, Instant now) {
+        List<OperationBrief> done = operations.list(name, null, 12).stream().map(view -> OperationBrief.of(view, now)).toList();
+        return StoryView.of(done, timeline.latest(name, 12), now);
+    }
+
+    private String address(String host) {
+        return hosts.find(host).map(Host::address).orElse("");
     }
 
     LagView lag(ClusterState state, Instant now) {

@@ -1,0 +1,28 @@
+package understudy.web.cluster;
+
+import understudy.finding.Finding;
+import understudy.web.FindingView;
+
+/** Which button helps against a finding on the cluster's page, and where it leads. */
+final class FixButtons {
+
+    private FixButtons() {
+    }
+
+    static FindingView view(Finding finding, String cluster) {
+        FindingView view = FindingView.of(finding);
+        String host = finding.host();
+        if (host == null) {
+            return finding.code().equals("OperationRunning") ? view.withButton("Show it", "/operations?cluster=" + cluster) : view;
+        }
+        if (finding.fix() != null) {
+            return view.withButton("Set it up again …", "/clusters/" + cluster + "/setup?host=" + host);
+        }
+        return switch (finding.code()) {
+            case "CandidateFollowsNobody", "CandidateFollowsAnother", "CandidateNotReplica", "GtidOff", "BinlogOff", "NotRowFormat",
+                    "ReplicaUpdatesNotLogged" -> view.withButton("Set it up …", "/clusters/" + cluster + "/setup?host=" + host);
+            case "PanelOnMember" -> view;
+            default -> view.withButton("Look at " + host, "/hosts/" + host);
+        };
+    }
+}
