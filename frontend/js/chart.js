@@ -3,6 +3,8 @@ import uPlot from '../uplot/dist/uPlot.esm.js';
 import { lag } from './format.js';
 import { series } from './lag-series.js';
 
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const exact = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
 const COLOURS = ['--tblr-primary', '--u-warn-fill', '--u-ok-fill', '--u-bad-fill'];
 
 /** @type {WeakMap<Element, {plot: any, names: string}>} */
@@ -31,10 +33,11 @@ function plot(box, data, names) {
     ...size(),
     cursor: { y: false },
     scales: { y: { range: (/** @type {any} */ _, /** @type {number} */ __, /** @type {number} */ most) => [0, Math.max(most * 1.15 || 0, 0.5)] } },
-    axes: [axis, { ...axis, size: 62, values: (/** @type {any} */ _, /** @type {number[]} */ marks) => marks.map((mark) => `${mark} s`) }],
-    series: [{ value: '{HH}:{mm}:{ss}' }, ...data.names.map((name, i) => ({
+    axes: [{ ...axis, values: (/** @type {any} */ _, /** @type {number[]} */ marks) => marks.map((mark) => clock.format(mark * 1000)) }, { ...axis, size: 62, values: (/** @type {any} */ _, /** @type {number[]} */ marks) => marks.map((mark) => `${mark} s`) }],
+    series: [{ label: 'at', value: (/** @type {any} */ _, /** @type {number | null} */ at) => (at === null ? '' : exact.format(at * 1000)) }, ...data.names.map((name, i) => ({
       label: name, stroke: colour(COLOURS[i % COLOURS.length]), width: 1.6, spanGaps: false,
-      value: (/** @type {any} */ _, /** @type {number | null} */ seconds) => lag(seconds === null ? null : seconds * 1000),
+      value: (/** @type {any} */ _, /** @type {number | null} */ seconds, /** @type {number} */ __, /** @type {number | null} */ index) =>
+        (index === null || index === undefined ? '' : lag(seconds === null ? null : seconds * 1000)),
     }))],
   }, data.columns, box);
   plots.set(box, { plot: made, names });

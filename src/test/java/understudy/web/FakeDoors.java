@@ -59,7 +59,7 @@ class FakeDoors {
 
             @Override
             public Optional<HostState> host(String name) {
-                return Optional.ofNullable(world.states.get(name));
+                return Optional.ofNullable(world.states.get(name)).map(known -> world.seen(name));
             }
 
             @Override
@@ -124,7 +124,7 @@ class FakeDoors {
 
             @Override
             public Optional<OperationView> running(String cluster) {
-                return "bazaar".equals(cluster) ? Optional.empty() : find("setup-copying");
+                return "bazaar".equals(cluster) ? find("setup-copying") : Optional.empty();
             }
 
             @Override

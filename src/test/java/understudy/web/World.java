@@ -49,10 +49,19 @@ class World {
 
     ClusterState state(String name) {
         Cluster cluster = clusters.get(name);
-        List<HostState> members = cluster.members().stream().map(member -> states.get(member.host())).toList();
+        List<HostState> members = cluster.members().stream().map(member -> seen(member.host())).toList();
         boolean broken = members.stream().anyMatch(host -> host.replication() != null && !host.replication().ioRunning());
         return new ClusterState(name, 1, broken ? Health.DEGRADED : Health.HEALTHY, cluster.source().orElse(null), members,
                 Instant.now().minusMillis(400));
+    }
+
+    /** The state of a host as if it had been looked at just now. */
+    HostState seen(String name) {
+        HostState old = states.get(name);
+        Instant at = Instant.now().minusMillis(400);
+        return new HostState(old.name(), old.role(), old.reachable(), old.sshReachable(), old.writable(), old.version(), old.serverUuid(),
+                old.gtidExecuted(), old.position(), old.replication(), old.settings(), old.longestTransactionMillis(),
+                old.commitsPerSecond(), old.freeBytes(), old.clockSkewMillis(), old.problem(), old.reachable() ? at : old.seenAt(), at);
     }
 
     private void cluster(String name, String source, String... replicas) {
