@@ -78,7 +78,10 @@ class OperationEngine {
     private void ended(Drive drive) {
         CountDownLatch end = drives.remove(drive);
         try {
-            giveBack(drive);
+            if (drive.now().status() == OperationStatus.RUNNING) {
+                // else it was given back with the last write
+                giveBack(drive);
+            }
         } catch (RuntimeException e) {
             LOG.warn("The lease of operation {} couldn't be given back; it ends by itself", drive.now().id(), e);
         } finally {
@@ -104,6 +107,11 @@ class OperationEngine {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether a thread of this panel drives this operation. */
+    boolean drives(String id) {
+        return drives.keySet().stream().anyMatch(drive -> drive.now().id().equals(id));
     }
 
     /** Tells the running operation, if this panel drives it, that it should end. */

@@ -32,9 +32,13 @@ class TestPanel {
 
     static final Actor ANNA = new Actor("anna", Role.OPERATOR);
 
-    static final OperationSettings QUICK = new OperationSettings(Duration.ofSeconds(30), Duration.ofMillis(60),
-            Duration.ofMillis(30), Duration.ofMillis(1), Duration.ofMillis(5), 3, 3, Duration.ofSeconds(20),
-            Duration.ofMinutes(10), Duration.ofMillis(50), Duration.ofMillis(300), OperationSettings.TakeOver.AT_ONCE);
+    static final OperationSettings QUICK = quick(Duration.ofMillis(300));
+
+    static OperationSettings quick(Duration shutdownPatience) {
+        return new OperationSettings(Duration.ofSeconds(30), Duration.ofMillis(60), Duration.ofMillis(30), Duration.ofMillis(1),
+                Duration.ofMillis(5), 3, 3, Duration.ofSeconds(20), Duration.ofMinutes(10), Duration.ofMillis(50),
+                shutdownPatience, OperationSettings.TakeOver.AT_ONCE);
+    }
 
     final List<OperationEvent> events = new CopyOnWriteArrayList<>();
     final List<String> audit = new CopyOnWriteArrayList<>();

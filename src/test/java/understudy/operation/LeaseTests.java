@@ -1,0 +1,94 @@
+package understudy.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The danger: a panel that hung for a while wakes up and goes on beside the one that took over. */
+class LeaseTests {
+
+    @TempDir
+    private Path directory;
+    private final ScriptedStep first = new ScriptedStep("first");
+    private final ScriptedStep second = new ScriptedStep("second");
+
+    private TestPanel panel() {
+        return new TestPanel(directory.resolve("panel.db"), List.of(first, second));
+    }
+
+    @Test
+    void isGivenToOneAtATime() {
+        Leases leases = panel().leases;
+
+        Lease lease = leases.take("cluster:shop").orElseThrow();
+
+        assertThat(leases.take("cluster:shop")).as("not even to the same panel again").isEmpty();
+        assertThat(leases.take("cluster:other")).isPresent();
+        leases.release(lease);
+        assertThat(leases.take("cluster:shop").orElseThrow().version()).isGreaterThan(lease.version());
+    }
+
+    @Test
+    void isTakenOverWhenItExpired() {
+        TestPanel hung = panel();
+        TestPanel other = panel();
+        Lease lease = hung.leases.take("cluster:shop").orElseThrow();
+        assertThat(other.leases.take("cluster:shop")).isEmpty();
+
+        hung.db.sql("UPDATE operation_lease SET expires_at = 1").update();
+
+        assertThat(other.leases.take("cluster:shop")).isPresent();
+        assertThatThrownBy(() -> hung.leases.hold(lease)).isInstanceOf(LeaseLost.class);
+    }
+
+    @Test
+    void letsALoserWriteNothing() throws InterruptedException {
+        TestPanel hung = panel();
+        TestPanel other = panel();
+        CountDownLatch acting = new CountDownLatch(1);
+        CountDownLatch wake = new CountDownLatch(1);
+        first.apply = (plan, journal) -> {
+            acting.countDown();
+            awaited(wake);
+            first.done = true;
+            return new Outcome.Applied("made it");
+        };
+        String id = hung.start();
+        acting.await();
+
+        Lease taken = other.leases.takeOver("cluster:shop").orElseThrow();
+        List<String> before = other.entries(id);
+        wake.countDown();
+        await().until(() -> !hung.engine.drives(id));
+
+        assertThat(other.entries(id)).isEqualTo(before).containsExactly("1 ABOUT_TO");
+        assertThat(second.said).as("it doesn't begin another step").isEmpty();
+        other.leases.release(taken);
+        other.engine.pickUp();
+        assertThat(other.awaits(id, OperationStatus.SUCCEEDED).steps().getFirst().state()).isEqualTo(StepStatus.DONE);
+        assertThat(first.times("apply")).isOne();
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void goesWithTheOperationsEnd() {
+        TestPanel panel = panel();
+
+        panel.runsTo(OperationStatus.SUCCEEDED);
+
+        assertThat(panel.leases.take("cluster:shop")).isPresent();
+    }
+}
