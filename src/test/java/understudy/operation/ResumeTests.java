@@ -47,7 +47,7 @@ class ResumeTests {
     void letsAStepEndThatIsQuickEnough() throws InterruptedException {
         holdFirst();
         TestPanel old = new TestPanel(directory.resolve("panel.db"), List.of(first, second),
-                TestPanel.quick(Duration.ofMinutes(1)), store -> store);
+                TestPanel.quick(Duration.ofMinutes(1)), OperationStore::new);
         String id = old.start();
         acting.await();
         Thread.ofVirtual().start(release::countDown);

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,10 +52,17 @@ class TestPanel {
     OnFailure onFailure = OnFailure.STOP;
 
     TestPanel(Path file, List<? extends Step<?>> steps) {
-        this(file, steps, QUICK, store -> store);
+        this(file, steps, QUICK, OperationStore::new);
     }
 
-    TestPanel(Path file, List<? extends Step<?>> steps, OperationSettings settings, UnaryOperator<OperationStore> decorated) {
+    /** Makes the store, or one that misbehaves. */
+    interface Stores {
+
+        OperationStore make(JdbcClient db, TransactionTemplate inTransaction, OperationRows rows, Leases leases,
+                JournalStore journal);
+    }
+
+    TestPanel(Path file, List<? extends Step<?>> steps, OperationSettings settings, Stores stores) {
         Clock clock = Clock.systemUTC();
         DataSource source = source(file);
         TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
@@ -64,7 +70,7 @@ class TestPanel {
         StoredJson json = new StoredJson();
         leases = new Leases(db, transaction, clock, settings);
         journal = new JournalStore(db, transaction, leases, json, clock);
-        store = decorated.apply(new OperationStore(db, transaction, new OperationRows(db, json), leases, journal));
+        store = stores.make(db, transaction, new OperationRows(db, json), leases, journal);
         OperationBell bell = new OperationBell(event -> events.add((OperationEvent) event), clock);
         StepCatalog catalog = new StepCatalog(new ArrayList<>(steps), json);
         engine = new OperationEngine(new OperationRunner(catalog, settings, new Undoing(catalog, settings)), store, journal,
