@@ -1,5 +1,6 @@
 package understudy.mysql;
 
+import java.util.List;
 import java.util.Locale;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
@@ -74,6 +75,15 @@ public sealed interface Dialect permits ModernMySql {
 
     /** Takes a value that was kept on the server ({@code SET PERSIST}) back, so that the option files count again. */
     String resetPersisted(String variable);
+
+    /** Whether changing the running value has its full effect at once, also for sessions that are open; else a restart is needed. */
+    boolean takesEffectAtOnce(String variable);
+
+    /** Other names by which option files may set the same variable. */
+    List<String> otherNames(String variable);
+
+    /** The option files that a server reads by itself, in its order. */
+    List<String> optionFiles();
 
     /** The option of the server's dump tool that writes the source's place into the dump as a comment. */
     String dumpPositionOption();

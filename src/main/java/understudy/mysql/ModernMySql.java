@@ -1,11 +1,25 @@
 package understudy.mysql;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
 /**
  * MySQL from 8.4 on: only the source and replica words, GTIDs, {@code super_read_only}, TLS between servers by default.
  *
  * @param version of the server
  */
 record ModernMySql(Version version) implements Dialect {
+
+    /** Not among them: gtid_mode, which only moves in steps, and binlog_format, which open sessions keep. */
+    private static final Set<String> AT_ONCE = Set.of("server_id", "read_only", "super_read_only", "replica_net_timeout",
+            "binlog_expire_logs_seconds", "sync_binlog", "innodb_flush_log_at_trx_commit", "max_connections");
+
+    private static final Map<String, List<String>> OLDER_NAMES = Map.of(
+            "log_replica_updates", List.of("log_slave_updates"),
+            "skip_replica_start", List.of("skip_slave_start"),
+            "replica_net_timeout", List.of("slave_net_timeout"),
+            "replica_parallel_workers", List.of("slave_parallel_workers"));
 
     @Override
     public String label() {
@@ -122,6 +136,21 @@ record ModernMySql(Version version) implements Dialect {
     @Override
     public String resetPersisted(String variable) {
         return "RESET PERSIST IF EXISTS " + Sql.name(variable);
+    }
+
+    @Override
+    public boolean takesEffectAtOnce(String variable) {
+        return AT_ONCE.contains(variable);
+    }
+
+    @Override
+    public List<String> otherNames(String variable) {
+        return OLDER_NAMES.getOrDefault(variable, List.of());
+    }
+
+    @Override
+    public List<String> optionFiles() {
+        return List.of("/etc/my.cnf", "/etc/mysql/my.cnf");
     }
 
     @Override

@@ -37,13 +37,14 @@ public final class MyCnf {
     }
 
     /** Where an option is effective, or empty when no file sets it. */
-    public Optional<Setting> setting(String variable) {
-        OptionFileTree.Placed last = null;
-        for (OptionFileTree.Placed line : tree.serverLines()) {
-            last = line.option().kind() == Kind.OPTION && line.option().sets(variable) ? line : last;
-        }
-        return Optional.ofNullable(last).map(line -> new Setting(line.path(), line.index() + 1,
+    public Optional<Setting> setting(String variable, List<String> otherNames) {
+        return last(variable, otherNames, Kind.OPTION).map(line -> new Setting(line.path(), line.index() + 1,
                 line.option().switchesOff(variable) ? "OFF" : line.option().value()));
+    }
+
+    /** As {@link #setting(String, List)}, for a variable that has one name. */
+    public Optional<Setting> setting(String variable) {
+        return setting(variable, List.of());
     }
 
     /**
@@ -52,23 +53,38 @@ public final class MyCnf {
      *
      * @throws IllegalArgumentException when the value can't be written to an option file
      */
-    public MyCnf with(String variable, String value) {
+    public MyCnf with(String variable, List<String> otherNames, String value) {
         OptionLine.quoted(value);
-        Optional<OptionFileTree.Placed> line = last(variable, Kind.OPTION).or(() -> last(variable, Kind.COMMENTED_OPTION));
+        Optional<OptionFileTree.Placed> line = last(variable, otherNames, Kind.OPTION)
+                .or(() -> last(variable, List.of(), Kind.COMMENTED_OPTION));
         OptionFileTree changed = line.isPresent()
                 ? tree.replacing(line.get(), OptionLine.withValue(line.get().text(), variable, value))
                 : tree.adding(variable.replace('-', '_') + " = " + OptionLine.quoted(value));
         return new MyCnf(changed, original);
     }
 
-    /** What a commented line of this option proposes, such as the path in {@code #log_bin = /var/log/mysql/mysql-bin.log}. */
-    public Optional<String> proposal(String variable) {
-        return last(variable, Kind.COMMENTED_OPTION).map(line -> line.option().value());
+    /** As {@link #with(String, List, String)}, for a variable that has one name. */
+    public MyCnf with(String variable, String value) {
+        return with(variable, List.of(), value);
     }
 
-    private Optional<OptionFileTree.Placed> last(String variable, Kind kind) {
+    /** All lines that the server reads, in its order, as one file: for trying whether the server would take them. */
+    public String merged() {
+        StringBuilder text = new StringBuilder("[mysqld]\n");
+        tree.serverLines().stream().filter(line -> line.option().kind() == Kind.OPTION)
+                .forEach(line -> text.append(line.text().stripTrailing()).append('\n'));
+        return text.toString();
+    }
+
+    /** What a commented line of this option proposes, such as the path in {@code #log_bin = /var/log/mysql/mysql-bin.log}. */
+    public Optional<String> proposal(String variable) {
+        return last(variable, List.of(), Kind.COMMENTED_OPTION).map(line -> line.option().value());
+    }
+
+    private Optional<OptionFileTree.Placed> last(String variable, List<String> otherNames, Kind kind) {
         return tree.serverLines().stream()
-                .filter(line -> line.option().kind() == kind && line.option().sets(variable))
+                .filter(line -> line.option().kind() == kind)
+                .filter(line -> line.option().sets(variable) || otherNames.stream().anyMatch(line.option()::sets))
                 .reduce((earlier, later) -> later);
     }
 
