@@ -1,0 +1,21 @@
+package understudy.replication;
+
+import java.time.Duration;
+
+/** A pause between two looks. */
+final class Pause {
+
+    private Pause() {
+    }
+
+    /** Sleeps; false when the thread was told to stop, which stays known. */
+    static boolean of(Duration length) {
+        try {
+            Thread.sleep(length);
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
