@@ -89,8 +89,8 @@ remove_demo() {
 welcome() {
   say ""
   say "  The panel:  http://127.0.0.1:$port"
-  if [ "$first_start" = yes ]; then
-    say "  Sign in as admin; the first password stands in the panel's output above, this once."
+  if [ -s "$password" ]; then
+    say "  Sign in as admin$(cat "$password"). It is told this once: change it."
   else
     say "  Sign in as before (data in ./data; ./dev run --fresh starts anew)."
   fi
@@ -109,15 +109,17 @@ ready() { (exec 3<> "/dev/tcp/127.0.0.1/$port" && printf 'GET /actuator/health/r
 stop_panel() {
   trap - EXIT INT TERM
   if [ -n "${panel:-}" ]; then kill -TERM "$panel" 2>/dev/null || true; wait "$panel" 2>/dev/null || true; fi
+  rm -f "${password:-}"
   stage "stopping mercury and uranus" stop_hosts
 }
 
 run_panel() {
   port=${SERVER_PORT:-8080}
-  first_start=yes
-  [ ! -e data/understudy.db ] || first_start=no
   export UNDERSTUDY_DATA_DIR=${UNDERSTUDY_DATA_DIR:-./data}
-  "$jdk/bin/java" -XX:+UseSerialGC -Xmx160m -XX:TieredStopAtLevel=1 -jar target/understudy.jar &
+  # what the panel says once among much else shall stand at the end; the file is gone as soon as that is read
+  password=$(mktemp)
+  "$jdk/bin/java" -XX:+UseSerialGC -Xmx160m -Xss512k -XX:TieredStopAtLevel=1 -XX:MaxMetaspaceSize=160m -jar target/understudy.jar \
+    > >(tee -p >(grep -m 1 -o ' with the password [^ ;]*' > "$password")) 2>&1 &
   panel=$!
   local began=$SECONDS
   until ready; do
@@ -126,6 +128,7 @@ run_panel() {
     sleep 0.2
   done
   welcome
+  rm -f "$password"
   wait "$panel" || true
 }
 
