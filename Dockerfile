@@ -3,7 +3,8 @@ FROM debian:trixie-slim AS jre
 RUN apt-get update -qq \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openjdk-25-jre-headless \
  && apt-get clean && rm -rf /var/lib/apt/lists/* \
- && useradd --system --uid 990 --home-dir /data --create-home --shell /usr/sbin/nologin understudy
+ && useradd --system --uid 990 --home-dir /data --no-create-home --shell /usr/sbin/nologin understudy \
+ && install -d -m 700 -o understudy -g understudy /data
 
 FROM jre AS layers
 COPY target/understudy.jar /
