@@ -2,7 +2,6 @@ package understudy.web;
 
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -15,9 +14,8 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /**
  * The pages alone, over an invented world: for looking at them, and for the browser tests that ask how they look. What they do on
- * real servers is tested elsewhere.
+ * real servers is tested elsewhere. Carries no stereotype, or the scan of a whole panel in a test would find it.
  */
-@SpringBootConfiguration
 @EnableAutoConfiguration(excludeName = {
     "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
     "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
