@@ -40,6 +40,8 @@ public record PanelPrivileges(List<Grant> grants) {
     private static final List<Grant> MODERN = List.of(
             new Grant("SELECT", EVERYWHERE, false,
                     "Compares every table by checksum; reads accounts and the server's own measurements."),
+            new Grant("LOCK TABLES", EVERYWHERE, false,
+                    "Holds one table still for some milliseconds while two servers are compared."),
             new Grant("PROCESS", EVERYWHERE, false, "Sees long transactions and other sessions."),
             new Grant("RELOAD", EVERYWHERE, false,
                     "Empties the GTID history of a server whose data are replaced; lets a replica forget its source."),
