@@ -1,0 +1,73 @@
+package understudy.replication;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import understudy.mysql.Sql;
+import understudy.remote.HostConnection;
+import understudy.remote.RemoteCommand;
+import understudy.topology.Host;
+import understudy.topology.HostFacts;
+
+/**
+ * The server's own tools on a host, run as root over the server's socket. What they are told leaves no trace in the binary log.
+ *
+ * @param socket the server's
+ */
+record RootClient(String socket) {
+
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    static RootClient of(Host host) {
+        HostFacts facts = host.facts();
+        String declared = host.mysqlSocket();
+        return new RootClient(declared != null ? declared : facts != null ? facts.socket() : "/run/mysqld/mysqld.sock");
+    }
+
+    /** Tells the server these statements, each without a semicolon at its end, through the client's standard input. */
+    void tell(HostConnection host, List<String> statements) {
+        host.run(script(statements));
+    }
+
+    private RemoteCommand<String> script(List<String> statements) {
+        return RemoteCommand.of("mysql", "--socket=" + socket, "--batch")
+                .asRootUser().withStdin(String.join(";\n", unlogged(statements)) + ";\n").within(LIMIT);
+    }
+
+    private static List<String> unlogged(List<String> statements) {
+        List<String> all = new ArrayList<>();
+        all.add("SET SESSION sql_log_bin = 0");
+        all.addAll(statements);
+        return all;
+    }
+
+    /** The client that loads a dump from its standard input, quicker than usual and without writing the binary log. */
+    List<String> loader() {
+        return List.of("mysql", "--socket=" + socket, "--binary-mode", "--default-character-set=utf8mb4",
+                "--max-allowed-packet=1G",
+                "--init-command=SET SESSION sql_log_bin = 0, unique_checks = 0, foreign_key_checks = 0");
+    }
+
+    /**
+     * The dump of these databases as of one moment, with that moment's GTIDs as a comment. It holds all writes still for an
+     * instant to get both together; when it can't within three seconds it gives up, so that the application never waits longer.
+     */
+    List<String> dump(List<String> databases) {
+        List<String> words = new ArrayList<>(List.of("mysqldump", "--socket=" + socket,
+                "--init-command=SET SESSION lock_wait_timeout = 3",
+                "--single-transaction", "--quick", "--comments", "--routines", "--triggers", "--events", "--hex-blob",
+                "--default-character-set=utf8mb4", "--max-allowed-packet=1G", "--net-buffer-length=4M",
+                "--set-gtid-purged=COMMENTED", "--databases", "--"));
+        words.addAll(databases);
+        return List.copyOf(words);
+    }
+
+    static String drop(String database) {
+        return "DROP DATABASE IF EXISTS " + Sql.name(database);
+    }
+
+    static String markUnfinished() {
+        return "CREATE DATABASE IF NOT EXISTS " + Sql.name(UserDatabases.UNFINISHED_COPY);
+    }
+}
