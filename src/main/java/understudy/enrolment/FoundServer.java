@@ -32,12 +32,14 @@ record FoundServer(
             here=$(readlink /proc/self/ns/mnt)
             for at in /proc/[0-9]*; do
               case $(cat "$at/comm" 2>/dev/null) in mysqld|mariadbd) ;; *) continue ;; esac
-              [ "$(readlink "$at/ns/mnt")" = "$here" ] || continue
+              its=$(readlink "$at/ns/mnt" 2>/dev/null)
+              [ -z "$its" ] || [ "$its" = "$here" ] || continue
               pid=${at#/proc/}
             done
             if [ -n "$pid" ]; then
               echo running=yes
-              program=$(readlink "/proc/$pid/exe")
+              program=$(readlink "/proc/$pid/exe" 2>/dev/null || tr '\\0' '\\n' < "/proc/$pid/cmdline" | head -n 1)
+              program=$(command -v "$program")
               tr '\\0' '\\n' < "/proc/$pid/cmdline" | grep -E '^--(socket|defaults-file)=' | sed 's/^--//'
               parent=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$pid/status")
               case $(cat "/proc/$parent/comm" 2>/dev/null) in mysqld_safe|mariadbd-safe) echo supervised=yes ;; esac
