@@ -100,7 +100,7 @@ final class AuditedHostDesk implements HostDesk {
     @Override
     public StartResult enrol(String name, @Nullable AdminLogin admin, Actor actor) {
         hosts.get(name);
-        reach.forget(name); // someone looks after it just now: no waiting for the next attempt
+        retryAtOnce(name);
         if (admin != null) {
             adminLogins.keep(name, admin);
         }
@@ -127,6 +127,15 @@ final class AuditedHostDesk implements HostDesk {
             adminLogins.forget(name);
             return host;
         });
+    }
+
+    /** Someone looks after the host just now: a refusal from before needn't be waited out. An open session stays as it is. */
+    private void retryAtOnce(String name) {
+        try {
+            reach.host(name);
+        } catch (Problem e) {
+            reach.forget(name);
+        }
     }
 
     private Host atAnotherAddress(Host host) {

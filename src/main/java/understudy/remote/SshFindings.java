@@ -1,5 +1,6 @@
 package understudy.remote;
 
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -122,6 +123,8 @@ final class SshFindings {
             case UnknownHostException e -> "no machine of this name is known";
             case UnresolvedAddressException e -> "no machine of this name is known";
             case TimeoutException e -> "no answer in time";
+            case InterruptedException e -> "the panel stopped waiting";
+            case InterruptedIOException e -> "the panel stopped waiting";
             case ConnectException e -> said.contains("refused") ? "nothing listens there" : "no answer (" + said + ")";
             case NoRouteToHostException e -> "no way leads there";
             default -> said.isBlank() || "null".equals(said) ? cause.getClass().getSimpleName() : said;

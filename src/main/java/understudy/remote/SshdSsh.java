@@ -1,6 +1,7 @@
 package understudy.remote;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +108,9 @@ final class SshdSsh implements Ssh, AutoCloseable {
     }
 
     private RuntimeException refusal(SshTarget target, HostKeyCheck check, boolean byKey, Exception cause) {
+        if (SshFindings.root(cause) instanceof InterruptedException || cause instanceof InterruptedIOException) {
+            Thread.currentThread().interrupt();
+        }
         HostKey foreign = check.foreign();
         if (foreign != null) {
             return new HostKeyChanged(SshFindings.keyChanged(target, foreign), cause);

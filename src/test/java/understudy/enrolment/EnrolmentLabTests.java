@@ -222,7 +222,7 @@ class EnrolmentLabTests {
                 + "CREATE USER 'weak'@'localhost' IDENTIFIED BY 'weak';"
                 + "SET GLOBAL read_only = ON; SET GLOBAL super_read_only = ON");
         String executed = pallas.sql("SELECT @@GLOBAL.gtid_executed");
-        pallas.sql("SET GLOBAL super_read_only = OFF; SET sql_log_bin = 0; ALTER USER root@localhost IDENTIFIED BY 'unknown'; SET GLOBAL super_read_only = ON");
+        pallas.sql("SET GLOBAL super_read_only = OFF; SET sql_log_bin = 0; ALTER USER root@localhost IDENTIFIED WITH caching_sha2_password BY 'unknown'; SET GLOBAL super_read_only = ON");
         added("pallas", null);
 
         assertThat(error("pallas", null)).isEqualTo("RootSocketRefused");
@@ -244,7 +244,7 @@ class EnrolmentLabTests {
 
         assertThat(enrolled("juno", null).state()).isEqualTo(OperationStatus.SUCCEEDED);
 
-        assertThat(juno.sql("SELECT @@GLOBAL.super_read_only, @@GLOBAL.gtid_executed")).isEqualTo("1\t");
+        assertThat(juno.sql("SELECT @@GLOBAL.super_read_only, @@GLOBAL.gtid_executed")).isEqualTo("1");
     }
 
     private void added(String name, @Nullable String sudoPassword) {
