@@ -1,0 +1,73 @@
+package understudy.web.host;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import understudy.monitor.HostState;
+import understudy.topology.Host;
+import understudy.topology.HostFacts;
+import understudy.web.Amounts;
+import understudy.web.FindingView;
+import understudy.web.When;
+import understudy.web.cluster.LagView;
+
+/**
+ * The page of a host.
+ *
+ * @param row the same as in the list
+ * @param error the replica's last error, explained; or null
+ * @param problem why it isn't seen, or null
+ * @param drift settings in effect
+ * @param status every column of the replica's own status, empty when it follows nobody
+ * @param lag of the last hour, or null when it follows nobody
+ */
+record HostView(
+        HostRow row, Host host, @Nullable FindingView error, @Nullable FindingView problem, Map<String, String> facts,
+        Map<String, String> databases, Map<String, String> tools, @Nullable When factsRead, List<DriftRow> drift,
+        Map<String, String> numbers, Map<String, String> status, @Nullable LagView lag, boolean old, @Nullable When seen) {
+
+    static Map<String, String> facts(HostFacts facts) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        shown.put("System", facts.os());
+        shown.put("Server", facts.flavour() + " " + facts.version());
+        shown.put("Service", facts.serviceName() + (facts.supervised() ? ", started again by a supervisor when it dies" : ""));
+        shown.put("Socket", facts.socket());
+        shown.put("Data directory", facts.dataDir());
+        shown.put("Free there", Amounts.bytes(facts.freeBytes()));
+        shown.put("Option files", String.join(", ", facts.optionFiles()));
+        shown.put("Server UUID", facts.serverUuid().isEmpty() ? "none" : facts.serverUuid());
+        HostFacts.Secondhand application = facts.secondhand();
+        shown.put("Secondhand", application == null ? "not found here" : application.databaseYml()
+                + (application.database() == null ? "" : ", database " + application.database()));
+        return shown;
+    }
+
+    static Map<String, String> databases(HostFacts facts) {
+        Map<String, String> shown = new TreeMap<>();
+        facts.databases().forEach((name, bytes) -> shown.put(name, Amounts.bytes(bytes)));
+        return shown;
+    }
+
+    static Map<String, String> numbers(HostState state, Instant now) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        shown.put("Takes writes", state.writable() == null ? "not known" : state.writable() ? "yes" : "no");
+        shown.put("Executed", state.gtidExecuted() == null ? "not known" : state.gtidExecuted());
+        shown.put("Position", state.position() == null ? "not known" : state.position());
+        shown.put("Free disk", state.freeBytes() == null ? "not known" : Amounts.bytes(state.freeBytes()));
+        Long longest = state.longestTransactionMillis();
+        shown.put("Longest open transaction", longest == null ? "none" : Amounts.duration(Duration.ofMillis(longest)));
+        HostState.Replication replication = state.replication();
+        if (replication != null) {
+            shown.put("Follows", replication.sourceHost());
+            shown.put("Receiver", replication.ioRunning() ? "running" : "not running");
+            shown.put("Applier", replication.sqlRunning() ? "running" : "not running");
+            shown.put("Lag", Amounts.lag(replication.lagMillis()));
+            shown.put("Errant transactions", replication.errant() == null ? "not known" : replication.errant().isEmpty() ? "none" : replication.errant());
+        }
+        return shown;
+    }
+}
