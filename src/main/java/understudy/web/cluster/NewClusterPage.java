@@ -1,0 +1,110 @@
+package understudy.web.cluster;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import understudy.access.Actor;
+import understudy.access.Audit;
+import understudy.access.Role;
+import understudy.finding.Problem;
+import understudy.topology.Cluster;
+import understudy.topology.Clusters;
+import understudy.topology.Host;
+import understudy.topology.HostFacts;
+import understudy.topology.Hosts;
+import understudy.topology.Member;
+import understudy.topology.Policy;
+import understudy.web.Amounts;
+import understudy.web.FindingView;
+import understudy.web.PageView;
+import understudy.web.Visitors;
+
+/** Writing a cluster down: its name, its source, what it serves, and who is to follow. Changes no server. */
+@Controller
+class NewClusterPage {
+
+    private static final String REPLICATION_USER = "repl";
+
+    private final Hosts hosts;
+    private final Clusters clusters;
+    private final Audit audit;
+    private final Visitors visitors;
+    private final Clock clock;
+
+    NewClusterPage(Hosts hosts, Clusters clusters, Audit audit, Visitors visitors, Clock clock) {
+        this.hosts = hosts;
+        this.clusters = clusters;
+        this.audit = audit;
+        this.visitors = visitors;
+        this.clock = clock;
+    }
+
+    @GetMapping("/new/cluster")
+    String show(@RequestParam(required = false) @Nullable String source, @RequestParam(defaultValue = "") String name, Model model) {
+        return fill(name, source, null, model);
+    }
+
+    @PostMapping("/new/cluster")
+    String add(@RequestParam String name, @RequestParam String source, @RequestParam(defaultValue = "") Set<String> databases,
+            @RequestParam(defaultValue = "") Set<String> replicas, Model model) {
+        Actor actor = visitors.signedIn().must(Role.ADMIN);
+        List<Member> members = new ArrayList<>(List.of(new Member(source, Member.Role.SOURCE)));
+        replicas.stream().filter(host -> !host.equals(source)).forEach(host -> members.add(new Member(host, Member.Role.UNCONFIGURED)));
+        try {
+            clusters.add(new Cluster(name.strip(), List.copyOf(databases), members, Policy.DEFAULT, REPLICATION_USER, null, clock.instant()));
+        } catch (Problem refused) {
+            audit.record(actor, "cluster.add", name, "refused: " + refused.finding().code());
+            return fill(name, source, FindingView.of(refused.finding()), model);
+        }
+        audit.record(actor, "cluster.add", name.strip(), "done");
+        return members.size() > 1 ? "redirect:/clusters/" + name.strip() + "/setup?host=" + members.get(1).host() : "redirect:/clusters/" + name.strip();
+    }
+
+    private String fill(String name, @Nullable String source, @Nullable FindingView refused, Model model) {
+        List<Host> free = hosts.all().stream().filter(Host::enrolled).filter(host -> clusters.ofHost(host.name()).isEmpty()).toList();
+        Optional<Host> chosen = free.stream().filter(host -> host.name().equals(source)).findFirst();
+        model.addAttribute("page", PageView.still("New cluster", "clusters"));
+        model.addAttribute("name", name);
+        model.addAttribute("source", chosen.map(Host::name).orElse(null));
+        model.addAttribute("sources", free.stream().map(NewClusterPage::source).toList());
+        model.addAttribute("databases", chosen.map(Host::facts).map(NewClusterPage::databases).orElse(List.of()));
+        model.addAttribute("replicas", free.stream().map(Host::name).filter(host -> !host.equals(source)).toList());
+        model.addAttribute("refused", refused);
+        return "cluster/new-cluster";
+    }
+
+    private static SourceChoice source(Host host) {
+        HostFacts facts = host.facts();
+        String databases = facts == null || facts.databases().isEmpty() ? "has no database"
+                : facts.databases().keySet().stream().sorted().collect(Collectors.joining(", "));
+        return new SourceChoice(host.name(), databases);
+    }
+
+    /** The application's own database is chosen beforehand. */
+    private static List<DatabaseChoice> databases(HostFacts facts) {
+        String application = facts.secondhand() == null ? null : facts.secondhand().database();
+        boolean single = facts.databases().size() == 1;
+        List<DatabaseChoice> choices = new ArrayList<>();
+        new TreeMap<>(facts.databases()).forEach((database, bytes) ->
+                choices.add(new DatabaseChoice(database, Amounts.bytes(bytes), single || database.equals(application))));
+        return choices;
+    }
+
+    /** A host that could be the source, with what it has. */
+    record SourceChoice(String host, String databases) {
+    }
+
+    /** A database that the cluster could serve. */
+    record DatabaseChoice(String database, String size, boolean chosen) {
+    }
+}
