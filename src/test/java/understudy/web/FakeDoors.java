@@ -1,5 +1,6 @@
 package understudy.web;
 
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
@@ -16,6 +17,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import understudy.access.Actor;
 import understudy.access.Audit;
+import understudy.access.AuditEntry;
+import understudy.access.AuditLog;
+import understudy.access.Role;
+import understudy.access.Tokens;
+import understudy.access.Users;
+import understudy.enrolment.PanelIdentity;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.monitor.ClusterState;
@@ -170,6 +177,41 @@ class FakeDoors {
                 new TimelineEntry("secondhand", "ReplicationRecovered", "uranus follows its source again.", Instant.now().minusSeconds(4000)),
                 new TimelineEntry("secondhand", "ReplicationBroken", "uranus no longer follows: error 2003.", Instant.now().minusSeconds(4021))));
         return timeline;
+    }
+
+    @Bean
+    Users users() {
+        Users users = mock(Users.class);
+        when(users.list()).thenReturn(List.of(new Users.User("pierre", Role.ADMIN, Instant.now().minusSeconds(9_000_000)),
+                new Users.User("vera", Role.VIEWER, Instant.now().minusSeconds(90_000))));
+        return users;
+    }
+
+    @Bean
+    Tokens tokens() {
+        Tokens tokens = mock(Tokens.class);
+        Tokens.Token token = new Tokens.Token("deploy", Role.OPERATOR, Instant.now().minusSeconds(900_000), "pierre",
+                Instant.now().plusSeconds(9_000_000), Instant.now().minusSeconds(90));
+        when(tokens.list()).thenReturn(List.of(token));
+        when(tokens.create(anyString(), any(), any(), any())).thenReturn(new Tokens.NewToken(token, "us_Zm9vYmFyYmF6cXV4"));
+        return tokens;
+    }
+
+    @Bean
+    AuditLog auditLog() {
+        AuditLog log = mock(AuditLog.class);
+        when(log.list(any(), any(), anyInt())).thenReturn(List.of(
+                new AuditEntry(2L, Instant.now().minusSeconds(70), "pierre", Role.ADMIN, "operation.start", "secondhand", "done"),
+                new AuditEntry(1L, Instant.now().minusSeconds(700), "pierre", Role.ADMIN, "host.add", "pluto", "refused: HostUnreachable")));
+        return log;
+    }
+
+    @Bean
+    PanelIdentity identity() {
+        PanelIdentity identity = mock(PanelIdentity.class);
+        when(identity.publicKey()).thenReturn("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ8yYk1Vd0pXx3mQn4m2b1c9xk0Y2Zq7Jm5l6w2e9 understudy");
+        when(identity.fingerprint()).thenReturn("SHA256:uQ0yV8b7oZ0yV1k4x0o9uXz7rW5kJ3n2Lq8sT6yE1cA");
+        return identity;
     }
 
     @Bean
