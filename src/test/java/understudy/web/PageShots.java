@@ -36,7 +36,7 @@ final class PageShots {
         page.click("main button[type=submit]");
         for (int i = 1; i < arguments.length; i++) {
             page.navigate("http://127.0.0.1:18080" + arguments[i]);
-            page.waitForTimeout(1500);
+            page.waitForTimeout(900);
             String name = arguments[i].replaceAll("[^a-z0-9]+", "-").replaceAll("^-", "");
             page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(arguments[0], name + "-" + shape + ".png")));
         }

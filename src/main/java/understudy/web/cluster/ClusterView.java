@@ -3,6 +3,7 @@ package understudy.web.cluster;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import understudy.topology.Policy;
+import understudy.web.Amounts;
 import understudy.web.FindingView;
 import understudy.web.OperationBrief;
 import understudy.web.When;
@@ -19,4 +20,9 @@ record ClusterView(
         String name, List<String> databases, HealthView health, List<NodeView> tree, List<HostCardView> hosts, PromotionOffer offer,
         List<FindingView> errors, @Nullable OperationBrief running, List<StoryView> story, LagView lag, Policy policy, boolean old,
         When seen) {
+
+    /** Up to which lag a replica counts as ready, in words. */
+    public String mostLag() {
+        return Amounts.lag(policy.maxLagMillis());
+    }
 }

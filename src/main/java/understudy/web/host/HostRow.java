@@ -27,10 +27,23 @@ record HostRow(
         boolean usable = host.hostKeyTrusted() && host.enrolled();
         return new HostRow(host.name(), host.sshUser() + "@" + host.address() + (host.sshPort() == 22 ? "" : ":" + host.sshPort()),
                 facts == null ? "not known yet" : facts.flavour() + " " + facts.version(), cluster == null ? null : cluster.name(), role,
-                !usable ? "warn" : state == null ? "idle" : state.reachable() ? "ok" : "bad", words(host, state),
+                tone(host, state), words(host, state),
                 state == null ? null : When.ofNullable(state.seenAt(), now),
                 usable ? null : host.hostKeyTrusted() ? "Get to know it …" : "Compare its key …",
                 usable ? null : "/hosts/" + host.name() + (host.hostKeyTrusted() ? "/enrolment" : "/key"));
+    }
+
+    private static String tone(Host host, @Nullable HostState state) {
+        if (!host.hostKeyTrusted() || !host.enrolled()) {
+            return "warn";
+        }
+        return state == null || state.lookedAt() == null ? "idle" : state.reachable() && !broken(state) ? "ok" : "bad";
+    }
+
+    private static boolean broken(HostState state) {
+        HostState.Replication replication = state.replication();
+        return state.reachable() && state.role() == Member.Role.REPLICA
+                && (replication == null || !replication.ioRunning() || !replication.sqlRunning());
     }
 
     static String role(Member.Role role) {
@@ -52,6 +65,9 @@ record HostRow(
         }
         if (state == null || state.lookedAt() == null) {
             return "not looked at yet";
+        }
+        if (broken(state)) {
+            return "answers, but doesn't follow";
         }
         return state.reachable() ? "answers" : state.sshReachable() ? "server doesn't answer" : "can't be reached";
     }
