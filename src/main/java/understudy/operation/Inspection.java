@@ -19,6 +19,14 @@ public sealed interface Inspection {
 
         public Blocked {
             findings = List.copyOf(findings);
+            if (findings.isEmpty()) {
+                throw new IllegalArgumentException("what blocks a step has a name");
+            }
+        }
+
+        /** The one to tell first. */
+        public Finding first() {
+            return findings.stream().filter(Finding::blocks).findFirst().orElseGet(findings::getFirst);
         }
 
         public Blocked(Finding finding) {

@@ -30,24 +30,21 @@ class Leases {
 
     /** Takes the lease unless somebody, this panel included, holds it. */
     Optional<Lease> take(String key) {
-        return take(key, "expires_at <= :now");
-    }
-
-    /** Takes the lease from an earlier run of the panel: only for the one panel that holds the store alone. */
-    Optional<Lease> takeOver(String key) {
-        return take(key, "holder <> :holder");
-    }
-
-    private Optional<Lease> take(String key, String condition) {
         return inTransaction.execute(status -> {
             db.sql("INSERT INTO operation_lease (concurrency_key, holder, version, expires_at) SELECT :key, '', 0, 0"
                     + " WHERE NOT EXISTS (SELECT 1 FROM operation_lease WHERE concurrency_key = :key)")
                     .param("key", key).update();
             int taken = db.sql("UPDATE operation_lease SET holder = :holder, version = version + 1, expires_at = :until"
-                    + " WHERE concurrency_key = :key AND " + condition)
+                    + " WHERE concurrency_key = :key AND expires_at <= :now")
                     .param("key", key).param("holder", holder).param("until", until()).param("now", clock.millis()).update();
             return taken == 0 ? Optional.empty() : Optional.of(new Lease(key, holder, version(key)));
         });
+    }
+
+    /** Frees what earlier runs of the panel held, and outdates them: only for the one panel that holds the store alone. */
+    void freeOthers() {
+        db.sql("UPDATE operation_lease SET version = version + 1, expires_at = 0 WHERE holder <> :holder AND expires_at > 0")
+                .param("holder", holder).update();
     }
 
     /** Renews the lease, or says that it is lost. The first statement of each write by a runner. */

@@ -121,12 +121,10 @@ class OperationEngine {
 
     /** At the panel's start: whatever was cut off goes on. */
     void takeOver() {
-        for (Operation operation : store.unfinished()) {
-            if (settings.takeOver() == TakeOver.AT_ONCE) {
-                leases.takeOver(operation.request().key()).ifPresent(leases::release);
-            }
-            pickUp(operation);
+        if (settings.takeOver() == TakeOver.AT_ONCE) {
+            leases.freeOthers();
         }
+        pickUp();
     }
 
     /** Goes on with what nobody drives. */

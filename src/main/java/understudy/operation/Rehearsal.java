@@ -38,7 +38,7 @@ class Rehearsal {
         return switch (call.inspect()) {
             case Inspection.AlreadyDone done -> step.foundDone(done.evidence(), clock.instant());
             case Inspection.Possible possible -> planned(step, call, possible.evidence());
-            case Inspection.Blocked blocked -> standing(step, blocked.findings().getFirst());
+            case Inspection.Blocked blocked -> standing(step, blocked.first());
             case Inspection.Unknown unknown -> standing(step, unknown.cause());
         };
     }

@@ -2,7 +2,6 @@ package understudy.operation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import understudy.finding.Finding;
 
@@ -54,7 +53,7 @@ class StepWork {
         }
         return switch (seen) {
             case Inspection.AlreadyDone done -> found(done.evidence());
-            case Inspection.Blocked blocked -> failed(first(blocked.findings()));
+            case Inspection.Blocked blocked -> failed(blocked.first());
             case Inspection.Unknown unknown -> unseen(unknown.cause());
             case Inspection.Possible possible -> possible(possible.evidence());
         };
@@ -126,7 +125,7 @@ class StepWork {
             }
             case Inspection.Unknown unknown -> unseen(unknown.cause());
             case Inspection.Possible possible -> notProven(possible.evidence());
-            case Inspection.Blocked blocked -> notProven(first(blocked.findings()).message());
+            case Inspection.Blocked blocked -> notProven(blocked.first().message());
         };
     }
 
@@ -195,9 +194,5 @@ class StepWork {
 
     private StepRun step() {
         return drive.now().step(number);
-    }
-
-    private static Finding first(List<Finding> findings) {
-        return findings.stream().filter(Finding::blocks).findFirst().orElseGet(findings::getFirst);
     }
 }

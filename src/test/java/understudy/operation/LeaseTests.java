@@ -62,7 +62,8 @@ class LeaseTests {
         String id = hung.start();
         acting.await();
 
-        Lease taken = other.leases.takeOver("cluster:shop").orElseThrow();
+        other.leases.freeOthers();
+        Lease taken = other.leases.take("cluster:shop").orElseThrow();
         List<String> before = other.entries(id);
         wake.countDown();
         await().until(() -> !hung.engine.drives(id));
@@ -81,6 +82,16 @@ class LeaseTests {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void doesNotTakeFromItselfWhenThePanelFreesWhatOthersHeld() {
+        Leases leases = panel().leases;
+        Lease lease = leases.take("cluster:shop").orElseThrow();
+
+        leases.freeOthers();
+
+        leases.hold(lease);
     }
 
     @Test
