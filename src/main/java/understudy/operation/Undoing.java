@@ -36,6 +36,11 @@ class Undoing {
         Backoff backoff = new Backoff(settings.pause(), settings.longestPause());
         for (int tries = 1; !drive.signals().stopAsked(); tries++) {
             Undo end = undo(drive, step);
+            if (end instanceof Undo.Impossible impossible && step.order().pointOfNoReturn()) {
+                // it was passed after all: what lies before it must stand
+                return failed(drive, step, Finding.blocker("PointOfNoReturnPassed", step.order().host(), impossible.why(),
+                        "Look at both servers before you go on."));
+            }
             if (!(end instanceof Undo.Failed failed)) {
                 return noted(drive, step.number(), end);
             }

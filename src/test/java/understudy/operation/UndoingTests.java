@@ -116,4 +116,15 @@ class UndoingTests {
         assertThat(ended.steps().get(1).message()).contains("a restart can't be taken back");
         assertThat(first.done).isFalse();
     }
+
+    @Test
+    void stopsAtAPointOfNoReturnThatSaysThatItWasPassedAfterAll() {
+        panel.pointOfNoReturn("third");
+        third.undo = plan -> new Undo.Impossible("uranus takes writes already");
+
+        OperationView ended = panel.runsTo(OperationStatus.FAILED);
+
+        assertThat(ended.error().message()).contains("uranus takes writes already");
+        assertThat(List.of(first, second)).allMatch(step -> step.times("undo") == 0 && step.done);
+    }
 }
