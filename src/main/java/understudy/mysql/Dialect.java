@@ -61,6 +61,24 @@ public sealed interface Dialect permits ModernMySql {
     /** Takes writes again. */
     String openForWrites();
 
+    /** On a closed server: administrators may write again, applications still not. */
+    String letAdministratorsWrite();
+
+    /** Makes an account if there is none; binds the authentication string that {@link CachingSha2} makes. */
+    SecretStatement createAccount(String account, boolean tls);
+
+    /** Gives an account this password and these conditions; binds the authentication string. */
+    SecretStatement setAccount(String account, boolean tls);
+
+    /** Takes every privilege from an account. */
+    String revokeEverything(String account);
+
+    /** Gives an account what a replica needs on its source, and nothing else. */
+    String grantReplication(String account);
+
+    /** What {@code SHOW GRANTS} says of an account that may replicate and nothing else. */
+    String replicationGrantOnly(String user, String host);
+
     /**
      * Waits until a GTID set is executed: binds the set and the limit in seconds. The one column {@code outcome} is 0 when
      * it is, 1 when the time was over.

@@ -119,6 +119,44 @@ record ModernMySql(Version version) implements Dialect {
     }
 
     @Override
+    public String letAdministratorsWrite() {
+        // read_only stays on
+        return "SET GLOBAL super_read_only = OFF";
+    }
+
+    @Override
+    public SecretStatement createAccount(String account, boolean tls) {
+        return new SecretStatement("CREATE USER IF NOT EXISTS " + account + " IDENTIFIED WITH caching_sha2_password AS ",
+                conditions(tls));
+    }
+
+    @Override
+    public SecretStatement setAccount(String account, boolean tls) {
+        return new SecretStatement("ALTER USER " + account + " IDENTIFIED WITH caching_sha2_password AS ",
+                conditions(tls) + " ACCOUNT UNLOCK");
+    }
+
+    private static String conditions(boolean tls) {
+        // a password that expires by the server's policy would end replication one night
+        return (tls ? " REQUIRE SSL" : " REQUIRE NONE") + " PASSWORD EXPIRE NEVER";
+    }
+
+    @Override
+    public String revokeEverything(String account) {
+        return "REVOKE ALL PRIVILEGES, GRANT OPTION FROM " + account;
+    }
+
+    @Override
+    public String grantReplication(String account) {
+        return "GRANT REPLICATION SLAVE ON *.* TO " + account;
+    }
+
+    @Override
+    public String replicationGrantOnly(String user, String host) {
+        return "GRANT REPLICATION SLAVE ON *.* TO " + Sql.name(user) + "@" + Sql.name(host);
+    }
+
+    @Override
     public String waitForExecuted() {
         return "SELECT WAIT_FOR_EXECUTED_GTID_SET(?, ?) AS outcome";
     }

@@ -13,8 +13,8 @@ public record SecretStatement(String before, String after) {
         return before + "?" + after;
     }
 
-    /** For plans and runbooks. */
+    /** For plans and runbooks, as a person would type it: with the password where the panel gives its hash. */
     public String shown() {
-        return before + "'<password>'" + after;
+        return before.replaceFirst(" AS $", " BY ") + "'<password>'" + after;
     }
 }
