@@ -61,22 +61,24 @@ final class AuditedHostDesk implements HostDesk {
     }
 
     @Override
-    public HostKey offeredKey(String name) {
+    public OfferedKey offeredKey(String name) {
         Host host = hosts.get(name);
-        return offered(name, host.address(), host.sshPort());
+        HostKey offered = offered(name, host.address(), host.sshPort());
+        return new OfferedKey(offered.algorithm(), offered.fingerprint());
     }
 
     @Override
     public Host trust(String name, String fingerprint, Actor actor) {
         return audited(actor, "host.trust-key", name, () -> {
-            HostKey offered = offeredKey(name);
+            Host host = hosts.get(name);
+            HostKey offered = offered(name, host.address(), host.sshPort());
             if (!offered.fingerprint().equals(fingerprint.strip())) {
                 throw new Problem(Finding.blocker("HostKeyDiffers", name,
                         "%s offers the key %s, not the one that you compared.".formatted(name, offered.fingerprint()),
                         "Compare again on the machine itself: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub")
                         .with(Map.of("offered", offered.fingerprint())));
             }
-            return saved(DeclaredHosts.withKey(hosts.get(name), offered, true));
+            return saved(DeclaredHosts.withKey(host, offered, true));
         });
     }
 

@@ -3,7 +3,6 @@ package understudy.enrolment;
 import org.jspecify.annotations.Nullable;
 import understudy.access.Actor;
 import understudy.operation.StartResult;
-import understudy.remote.HostKey;
 import understudy.topology.Host;
 
 /**
@@ -20,7 +19,7 @@ public interface HostDesk {
     Host add(NewHost wanted, Actor actor);
 
     /** The key that the host offers at this moment, to be compared. */
-    HostKey offeredKey(String name);
+    OfferedKey offeredKey(String name);
 
     /**
      * Trusts a host's key, for the first time or after it was changed.
@@ -49,4 +48,13 @@ public interface HostDesk {
      * @throws understudy.finding.Problem HostInCluster while a cluster has it
      */
     void remove(String name, Actor actor);
+
+    /**
+     * The key that a host shows before anybody logs in.
+     *
+     * @param algorithm such as {@code ssh-ed25519}
+     * @param fingerprint as OpenSSH prints it, {@code SHA256:...}
+     */
+    record OfferedKey(String algorithm, String fingerprint) {
+    }
 }
