@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import understudy.access.AuditLog;
 import understudy.access.Role;
 import understudy.access.Tokens;
 import understudy.access.Users;
+import understudy.enrolment.HostDesk;
 import understudy.enrolment.PanelIdentity;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
@@ -212,6 +214,16 @@ class FakeDoors {
         when(identity.publicKey()).thenReturn("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ8yYk1Vd0pXx3mQn4m2b1c9xk0Y2Zq7Jm5l6w2e9 understudy");
         when(identity.fingerprint()).thenReturn("SHA256:uQ0yV8b7oZ0yV1k4x0o9uXz7rW5kJ3n2Lq8sT6yE1cA");
         return identity;
+    }
+
+    @Bean
+    HostDesk desk(World world) {
+        HostDesk desk = mock(HostDesk.class);
+        when(desk.offeredKey(anyString())).thenReturn(new HostDesk.OfferedKey("ssh-ed25519", "SHA256:4zCkH2o2m1tGk0b0sV1qkYhXk9y5C1zRrJqO3X7yYxE"));
+        when(desk.trust(anyString(), anyString(), any())).thenAnswer(call -> world.hosts.get(call.getArgument(0, String.class)));
+        when(desk.enrol(anyString(), any(), any())).thenReturn(new StartResult.Started("enrolment"));
+        when(desk.add(any(), any())).thenThrow(new Problem(World.unreachable("pluto", Duration.ZERO)));
+        return desk;
     }
 
     @Bean
