@@ -88,35 +88,42 @@ public final class CheckTables implements Step<CheckTables.Parameters> {
 
     @Override
     public Outcome apply(Parameters p, Plan plan, Journal journal) {
-        Server source = reach.server(p.source());
-        Server replica = reach.server(p.replica());
-        Count count = new Count(journal);
-        try (StillPoint still = new StillPoint(source, replica)) {
-            TableComparison comparison = new TableComparison(still, count::rows);
+        CheckReport report = new CheckReport(journal);
+        try (StillPoint still = new StillPoint(reach.server(p.source()), reach.server(p.replica()))) {
+            TableComparison comparison = new TableComparison(still, report::rows);
             for (String database : p.databases()) {
-                Map<String, TableShape> wanted = TableShape.of(source, database);
-                Map<String, TableShape> found = TableShape.of(replica, database);
-                for (TableShape table : wanted.values()) {
-                    if (journal.cancelled()) {
-                        return new Outcome.Failed(cancelled(p));
-                    }
-                    Verdict verdict = comparison.compare(table, found.get(table.name()));
-                    count.table(table, verdict);
-                    Optional<Finding> standing = verdict instanceof Verdict.TooBusy
-                            ? ThreadFindings.standing(replica.replicaStatus(), p.replica()) : Optional.empty();
-                    if (standing.isPresent()) {
-                        return new Outcome.Failed(standing.get());
-                    }
+                Optional<Finding> stop = compare(p, database, comparison, report);
+                if (stop.isPresent()) {
+                    return new Outcome.Failed(stop.get());
                 }
-                TreeSet<String> extra = new TreeSet<>(found.keySet());
-                extra.removeAll(wanted.keySet());
-                extra.forEach(name -> count.differs(database + "." + name, "is not on the source"));
             }
             journal.say("No table was held still for longer than " + still.longestMillis() + " ms.");
-            return count.outcome(p);
+            return report.outcome(p.source(), p.replica());
         } catch (Problem failed) {
             return new Outcome.Failed(failed.finding());
         }
+    }
+
+    /** @return why the rest can't be compared; empty to go on */
+    private Optional<Finding> compare(Parameters p, String database, TableComparison comparison, CheckReport report) {
+        Map<String, TableShape> wanted = TableShape.of(reach.server(p.source()), database);
+        Map<String, TableShape> found = TableShape.of(reach.server(p.replica()), database);
+        for (TableShape table : wanted.values()) {
+            if (report.cancelled()) {
+                return Optional.of(cancelled(p));
+            }
+            Verdict verdict = comparison.compare(table, found.get(table.name()));
+            report.table(table, verdict);
+            Optional<Finding> standing = verdict instanceof Verdict.TooBusy
+                    ? ThreadFindings.standing(reach.server(p.replica()).replicaStatus(), p.replica()) : Optional.empty();
+            if (standing.isPresent()) {
+                return standing;
+            }
+        }
+        TreeSet<String> extra = new TreeSet<>(found.keySet());
+        extra.removeAll(wanted.keySet());
+        extra.forEach(name -> report.differs(database + "." + name, "is not on the source"));
+        return Optional.empty();
     }
 
     private static Finding cancelled(Parameters p) {
@@ -127,55 +134,5 @@ public final class CheckTables implements Step<CheckTables.Parameters> {
     @Override
     public Undo undo(Parameters p, Plan plan, Journal journal) {
         return new Undo.NothingToUndo();
-    }
-
-    /** What was found so far. */
-    private static final class Count {
-
-        private final Journal journal;
-        private final List<String> different = new ArrayList<>();
-        private final List<String> busy = new ArrayList<>();
-        private int tables;
-        private long rows;
-
-        Count(Journal journal) {
-            this.journal = journal;
-        }
-
-        void rows(long more) {
-            rows += more;
-        }
-
-        void table(TableShape table, Verdict verdict) {
-            tables++;
-            switch (verdict) {
-                case Verdict.Equal equal -> journal.say(table.fullName() + ": " + equal.rows() + " rows, equal");
-                case Verdict.Different differs -> differs(table.fullName(), differs.how());
-                case Verdict.TooBusy tooBusy -> busy.add(table.fullName());
-            }
-        }
-
-        void differs(String table, String how) {
-            different.add(table + " " + how);
-            journal.say(table + " " + how);
-        }
-
-        Outcome outcome(Parameters p) {
-            journal.result("tables", tables);
-            journal.result("rows", rows);
-            journal.result("differing", List.copyOf(different));
-            if (!different.isEmpty()) {
-                return new Outcome.Failed(Finding.blocker("TablesDiffer", p.replica(), different.size() + " of " + tables
-                        + " tables differ between " + p.source() + " and " + p.replica() + ": "
-                        + String.join("; ", different.stream().limit(20).toList()) + ".",
-                        "Don't promote " + p.replica() + ". Find out what wrote there, and copy the data again."));
-            }
-            if (!busy.isEmpty()) {
-                return new Outcome.Failed(Finding.blocker("TablesTooBusy", p.source(), "Couldn't be compared, because long transactions "
-                        + "hold them or " + p.replica() + " is behind: " + String.join(", ", busy) + ".",
-                        "Try again in a calmer moment; look for transactions on " + p.source() + " that stay open."));
-            }
-            return new Outcome.Applied("all " + tables + " tables are equal, " + rows + " rows");
-        }
     }
 }

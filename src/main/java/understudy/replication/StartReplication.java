@@ -78,7 +78,7 @@ public final class StartReplication implements Step<StartReplication.Parameters>
     public Outcome apply(Parameters p, Plan plan, Journal journal) {
         Server replica = reach.server(p.replica());
         replica.execute(replica.dialect().startReplica());
-        for (int look = 0; look < LOOKS && !journal.cancelled(); look++) {
+        for (int look = 0; look < LOOKS && !journal.cancelled() && Pause.of(BETWEEN); look++) {
             ReplicaStatus status = replica.replicaStatus();
             if (status == null) {
                 return new Outcome.Failed(followsNobody(p.replica()));
@@ -90,7 +90,6 @@ public final class StartReplication implements Step<StartReplication.Parameters>
             if (error.isPresent()) {
                 return new Outcome.Failed(error.get());
             }
-            Nap.of(BETWEEN);
         }
         return new Outcome.Failed(Finding.blocker("ReplicationNotStarted", p.replica(),
                 "Replication on " + p.replica() + " didn't start within 20 seconds.", "Look at the server's error log there."));

@@ -69,7 +69,9 @@ final class StillPoint implements AutoCloseable {
                 return true;
             }
             release();
-            Nap.of(Duration.ofMillis(100L * attempt));
+            if (!Pause.of(Duration.ofMillis(100L * attempt))) {
+                return false;
+            }
         }
         return false;
     }

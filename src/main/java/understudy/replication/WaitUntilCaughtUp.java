@@ -94,7 +94,7 @@ public final class WaitUntilCaughtUp implements Step<WaitUntilCaughtUp.Parameter
     @Override
     public Outcome apply(Parameters p, Plan plan, Journal journal) {
         Instant end = clock.instant().plusMillis(p.limitMillis());
-        while (clock.instant().isBefore(end) && !journal.cancelled()) {
+        while (clock.instant().isBefore(end) && !journal.cancelled() && Pause.of(BETWEEN)) {
             ReplicaStatus status = reach.server(p.replica()).replicaStatus();
             Optional<Finding> error = status == null ? Optional.of(StartReplication.followsNobody(p.replica()))
                     : ThreadFindings.of(status, p.replica());
@@ -105,7 +105,6 @@ public final class WaitUntilCaughtUp implements Step<WaitUntilCaughtUp.Parameter
                 return new Outcome.Applied(p.replica() + " has caught up");
             }
             journal.say(p.replica() + " is " + behind(p) + " transactions behind");
-            Nap.of(BETWEEN);
         }
         return new Outcome.Failed(Finding.blocker("NotCaughtUp", p.replica(),
                 p.replica() + " is still " + behind(p) + " transactions behind " + p.source() + ".",
