@@ -1,0 +1,36 @@
+package understudy.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import understudy.operation.OperationPlanner.Decision.Planned;
+import understudy.operation.PlannedStep;
+
+/** The reviewed plan of setting up a replica: a change of order or parameters is a visible difference. */
+class SetupPlanTests {
+
+    @Test
+    void plansTwoServersAsReviewed() throws IOException {
+        Planned planned = (Planned) new Known().setup().decide(new Known().request("uranus", null, Map.of()));
+
+        String printed = planned.steps().stream().map(SetupPlanTests::line).collect(Collectors.joining());
+
+        assertThat(printed).isEqualTo(reviewed("setup-replica-two-servers.txt"));
+    }
+
+    private static String line(PlannedStep step) {
+        return (step.host() == null ? "(panel)" : step.host()) + "  " + step.step() + (step.pointOfNoReturn() ? "  POINT OF NO RETURN" : "")
+                + "\n    " + step.parameters() + "\n";
+    }
+
+    private static String reviewed(String name) throws IOException {
+        try (var file = SetupPlanTests.class.getResourceAsStream("/plans/" + name)) {
+            return new String(java.util.Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
