@@ -2,7 +2,6 @@ package understudy.remote;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +68,6 @@ final class SshdSsh implements Ssh, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new HostUnreachable(SshFindings.unreachable(address, address, port, "the panel stopped waiting"), e);
         } catch (IOException | ExecutionException | TimeoutException e) {
-            keepInterrupt(e);
             throw new HostUnreachable(SshFindings.unreachable(address, address, port, SshFindings.why(e)), e);
         }
     }
@@ -110,7 +108,9 @@ final class SshdSsh implements Ssh, AutoCloseable {
     }
 
     private RuntimeException refusal(SshTarget target, HostKeyCheck check, boolean byKey, Exception cause) {
-        keepInterrupt(cause);
+        if (SshFindings.root(cause) instanceof InterruptedException || cause instanceof InterruptedIOException) {
+            Thread.currentThread().interrupt();
+        }
         HostKey foreign = check.foreign();
         if (foreign != null) {
             return new HostKeyChanged(SshFindings.keyChanged(target, foreign), cause);
@@ -120,12 +120,5 @@ final class SshdSsh implements Ssh, AutoCloseable {
                     : SshFindings.passwordRefused(target), cause);
         }
         return new HostUnreachable(SshFindings.unreachable(target, SshFindings.why(cause)), cause);
-    }
-
-    /** The library turns an interrupt into a failure; the thread's owner must still see it. */
-    private static void keepInterrupt(Exception failure) {
-        if (failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException)) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
