@@ -3,6 +3,7 @@ package understudy.remote;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -123,6 +124,7 @@ final class SshFindings {
             case UnknownHostException e -> "no machine of this name is known";
             case UnresolvedAddressException e -> "no machine of this name is known";
             case TimeoutException e -> "no answer in time";
+            case SocketTimeoutException e -> "no answer in time";
             case InterruptedException e -> "the panel stopped waiting";
             case InterruptedIOException e -> "the panel stopped waiting";
             case ConnectException e -> said.contains("refused") ? "nothing listens there" : "no answer (" + said + ")";

@@ -2,6 +2,7 @@ package understudy.remote;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +69,7 @@ final class SshdSsh implements Ssh, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new HostUnreachable(SshFindings.unreachable(address, address, port, "the panel stopped waiting"), e);
         } catch (IOException | ExecutionException | TimeoutException e) {
+            keepInterrupt(e);
             throw new HostUnreachable(SshFindings.unreachable(address, address, port, SshFindings.why(e)), e);
         }
     }
@@ -108,9 +110,7 @@ final class SshdSsh implements Ssh, AutoCloseable {
     }
 
     private RuntimeException refusal(SshTarget target, HostKeyCheck check, boolean byKey, Exception cause) {
-        if (SshFindings.root(cause) instanceof InterruptedException || cause instanceof InterruptedIOException) {
-            Thread.currentThread().interrupt();
-        }
+        keepInterrupt(cause);
         HostKey foreign = check.foreign();
         if (foreign != null) {
             return new HostKeyChanged(SshFindings.keyChanged(target, foreign), cause);
@@ -120,5 +120,12 @@ final class SshdSsh implements Ssh, AutoCloseable {
                     : SshFindings.passwordRefused(target), cause);
         }
         return new HostUnreachable(SshFindings.unreachable(target, SshFindings.why(cause)), cause);
+    }
+
+    /** The library turns an interrupt into a failure; the thread's owner must still see it. */
+    private static void keepInterrupt(Exception failure) {
+        if (failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException)) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
