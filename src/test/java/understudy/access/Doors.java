@@ -3,10 +3,11 @@ package understudy.access;
 import java.time.Clock;
 import java.time.Instant;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.test.context.TestComponent;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -16,9 +17,9 @@ import org.springframework.web.bind.annotation.RestController;
 import understudy.store.MovableClock;
 
 /** The rooms access and store alone, with a door of each kind behind them that says who came in. */
-@TestConfiguration
 @EnableAutoConfiguration
-@ComponentScan({"understudy.access", "understudy.store"})
+@ComponentScan(basePackages = {"understudy.access", "understudy.store"},
+        excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 @Import(Doors.Behind.class)
 class Doors {
 
