@@ -1,0 +1,23 @@
+package understudy.api;
+
+import org.springframework.http.HttpStatus;
+
+/** Which HTTP status a finding has when it is why something wasn't done. */
+final class ProblemStatus {
+
+    private ProblemStatus() {
+    }
+
+    /** 422 unless the finding is of another kind: understood, but impossible as things are. */
+    static HttpStatus of(String code) {
+        return switch (code) {
+            case "HostUnknown", "ClusterUnknown", "OperationUnknown", "UserUnknown", "TokenUnknown" -> HttpStatus.NOT_FOUND;
+            case "HostExists", "ClusterExists", "UserExists", "TokenExists", "HostInCluster", "HostInOtherCluster",
+                    "HostKeyChanged", "HostKeyDiffers", "HostBusy", "OperationRunning", "NotConfirmed" -> HttpStatus.CONFLICT;
+            case "NameRefused", "UserNameRefused", "TokenNameRefused", "DatabaseNameRefused", "DatabaseOfTheServer",
+                    "DatabasesMissing", "DatabaseTwice", "MalformedRequest", "FieldMissing" -> HttpStatus.BAD_REQUEST;
+            case "NotAllowed" -> HttpStatus.FORBIDDEN;
+            default -> HttpStatus.UNPROCESSABLE_CONTENT;
+        };
+    }
+}

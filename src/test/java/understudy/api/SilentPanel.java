@@ -1,0 +1,70 @@
+package understudy.api;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.time.Instant;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Primary;
+import understudy.enrolment.HostDesk;
+import understudy.enrolment.PanelIdentity;
+import understudy.monitor.Discovery;
+import understudy.monitor.Monitor;
+import understudy.operation.Operations;
+import understudy.promotion.Promotions;
+import understudy.store.MovableClock;
+
+/** Rooms access, store, topology and api as they are; of the others only the doors. */
+@EnableAutoConfiguration
+@ComponentScan(basePackages = {"understudy.access", "understudy.store", "understudy.topology", "understudy.api"},
+        excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
+class SilentPanel {
+
+    static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    @Bean
+    @Primary
+    static MovableClock movableClock() {
+        return new MovableClock(NOON);
+    }
+
+    @Bean
+    Monitor monitor() {
+        Monitor monitor = mock(Monitor.class);
+        when(monitor.subscribe(any(), any())).thenReturn(() -> { });
+        return monitor;
+    }
+
+    @Bean
+    Operations operations() {
+        return mock(Operations.class);
+    }
+
+    @Bean
+    HostDesk hostDesk() {
+        return mock(HostDesk.class);
+    }
+
+    @Bean
+    PanelIdentity panelIdentity() {
+        PanelIdentity panel = mock(PanelIdentity.class);
+        when(panel.publicKey()).thenReturn("ssh-ed25519 AAAA understudy");
+        when(panel.fingerprint()).thenReturn("SHA256:panel");
+        return panel;
+    }
+
+    @Bean
+    Promotions promotions() {
+        return mock(Promotions.class);
+    }
+
+    @Bean
+    Discovery discovery() {
+        return mock(Discovery.class);
+    }
+}
