@@ -46,7 +46,7 @@ class ClusterEventsApi {
         try {
             long sent = resumeAfter;
             Instant end = clock.instant().plus(LONGEST);
-            while (clock.instant().isBefore(end)) {
+            while (!feed.isClosed() && clock.instant().isBefore(end)) {
                 if (sent < 0 || !feed.remembers(sent)) {
                     sent = feed.newest();
                     line.send(SseEmitter.event().id(feed.id(sent)).name("state").data(feeds.snapshot(cluster)));

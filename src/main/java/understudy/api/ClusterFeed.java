@@ -22,6 +22,7 @@ final class ClusterFeed {
     private final Condition added = lock.newCondition();
     private final String series;
     private long last;
+    private boolean closed;
 
     /** @param series of numbers: another one after each start of the panel, so that old numbers mean nothing */
     ClusterFeed(String series) {
@@ -56,10 +57,30 @@ final class ClusterFeed {
         lock.lockInterruptibly();
         try {
             long left = wait.toNanos();
-            while (last <= number && left > 0) {
+            while (last <= number && left > 0 && !closed) {
                 left = added.awaitNanos(left);
             }
             return latest.stream().filter(event -> event.number() > number).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The panel stops: nobody waits any longer. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            added.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
         } finally {
             lock.unlock();
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import understudy.api.OperationJson.StepJson;
@@ -85,6 +86,12 @@ class ClusterFeeds {
             case OperationEvent.StepProgressed step -> feed.add("step", () ->
                     step(step.operation(), step.stepId(), StepStatus.RUNNING, step.at()));
         }
+    }
+
+    /** Open lines would keep the panel from stopping. */
+    @EventListener
+    void stop(ContextClosedEvent stopping) {
+        feeds.values().forEach(ClusterFeed::close);
     }
 
     @EventListener

@@ -35,6 +35,14 @@ class ClusterFeedTests {
     }
 
     @Test
+    void keepsNobodyWaitingWhenThePanelStops() throws InterruptedException {
+        feed.close();
+
+        assertThat(feed.after(0, Duration.ofDays(1))).isEmpty();
+        assertThat(feed.isClosed()).isTrue();
+    }
+
+    @Test
     void goesOnWhereTheListenerWas() {
         add(5);
 
