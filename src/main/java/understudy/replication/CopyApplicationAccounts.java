@@ -82,7 +82,7 @@ public final class CopyApplicationAccounts implements Step<ApplicationAccounts> 
             sql.addAll(account.shown());
             changes.add(new Plan.Change(account.name(), comparison.state(account), "as on " + wish.from()));
         }
-        Plan plan = new Plan(List.of(UnloggedRoot.of(hosts.get(wish.to())).printed()), sql, null, changes, List.of());
+        Plan plan = new Plan(List.of(RootClient.of(hosts.get(wish.to())).printed()), sql, null, changes, List.of());
         for (AccountChoice.Name administrator : comparison.choice().administrators()) {
             plan = plan.withWarning(administrator.user() + "@" + administrator.host() + " is an administrator's account and isn't copied."
                     + " If the application uses it, make one for the application.");
@@ -99,7 +99,7 @@ public final class CopyApplicationAccounts implements Step<ApplicationAccounts> 
         ClosedServer.change(reach.server(wish.to()), journal, () -> {
             if (!statements.isEmpty()) {
                 List<String> hashes = statements.stream().flatMap(line -> HASH.matcher(line).results().map(MatchResult::group)).toList();
-                UnloggedRoot.of(hosts.get(wish.to())).tell(reach.host(wish.to()), statements, hashes);
+                RootClient.of(hosts.get(wish.to())).tell(reach.host(wish.to()), statements, hashes);
             }
         });
         toDo.forEach(account -> journal.say("The account " + account + " is on " + wish.to() + " as on " + wish.from() + "."));
@@ -115,7 +115,7 @@ public final class CopyApplicationAccounts implements Step<ApplicationAccounts> 
         if (made.isEmpty()) {
             return new Undo.NothingToUndo();
         }
-        ClosedServer.change(reach.server(wish.to()), journal, () -> UnloggedRoot.of(hosts.get(wish.to())).tell(
+        ClosedServer.change(reach.server(wish.to()), journal, () -> RootClient.of(hosts.get(wish.to())).tell(
                 reach.host(wish.to()), made.stream().map(account -> "DROP USER IF EXISTS " + account).toList(), List.of()));
         return new Undo.Undone("The copied accounts were removed from " + wish.to() + ".");
     }

@@ -27,17 +27,29 @@ record RootClient(String socket) {
 
     /** Tells the server these statements, each without a semicolon at its end, through the client's standard input. */
     void tell(HostConnection host, List<String> statements) {
-        host.run(script(statements));
+        tell(host, statements, List.of());
     }
 
-    private RemoteCommand<String> script(List<String> statements) {
-        return RemoteCommand.of("mysql", "--socket=" + socket, "--batch")
-                .asRootUser().withStdin(String.join(";\n", unlogged(statements)) + ";\n").within(LIMIT);
+    /** As {@link #tell(HostConnection, List)}; the client's error messages repeat none of the secrets. */
+    void tell(HostConnection host, List<String> statements, List<String> secrets) {
+        host.run(client().withStdin(String.join(";\n", unlogged(statements)) + ";\n").masking(secrets.toArray(String[]::new)));
+    }
+
+    /** The command that reads the statements, as a person would type it. */
+    String printed() {
+        return client().printed();
+    }
+
+    private RemoteCommand<String> client() {
+        return RemoteCommand.of("mysql", "--socket=" + socket, "--batch", "--binary-mode", "--default-character-set=utf8mb4")
+                .asRootUser().within(LIMIT);
     }
 
     private static List<String> unlogged(List<String> statements) {
         List<String> all = new ArrayList<>();
         all.add("SET SESSION sql_log_bin = 0");
+        // whatever the server's own is: quotes mean here what they mean in Sql
+        all.add("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION'");
         all.addAll(statements);
         return all;
     }

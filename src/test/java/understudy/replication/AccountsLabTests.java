@@ -66,6 +66,17 @@ class AccountsLabTests {
     }
 
     @Test
+    @Order(1)
+    void finishesAChangeOfTheUuidThatWasInterrupted() {
+        stage.lab("uranus").exec("service mysql stop; printf '[auto]\\nserver-uuid=" + CLONED + "\\n' > /var/lib/mysql/auto.cnf;"
+                + " chown mysql: /var/lib/mysql/auto.cnf; service mysql start; rm /var/lib/mysql/auto.cnf");
+        stage.runs(identity, new OwnIdentity("uranus", List.of("mercury")));
+        stage.lab("uranus").exec("service mysql stop");
+        stage.runs(identity, new OwnIdentity("uranus", List.of("mercury")));
+        assertThat(stage.lab("uranus").sql("SELECT @@server_uuid")).isNotEqualTo(CLONED);
+    }
+
+    @Test
     @Order(2)
     void letsAReplicaInFromItsAddressOnly() {
         stage.runs(new SetServerOptions(stage, Clock.systemUTC()), options("uranus", "2"));
