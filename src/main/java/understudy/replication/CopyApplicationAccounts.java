@@ -59,7 +59,7 @@ public final class CopyApplicationAccounts implements Step<ApplicationAccounts> 
 
     @Override
     public StepText text(ApplicationAccounts wish) {
-        return new StepText("Prepare the promotion", "Copy the application's accounts from " + wish.from() + " to " + wish.to(),
+        return new StepText("Copy the database", "Copy the application's accounts from " + wish.from() + " to " + wish.to(),
                 "After a promotion the application logs in to " + wish.to() + ": its accounts must be there, with their passwords.",
                 "The application goes on working with " + wish.from() + "; nothing is changed there.", "Copy the accounts");
     }

@@ -64,9 +64,14 @@ public final class CreateReplicationAccount implements Step<ReplicationAccount> 
 
     @Override
     public StepText text(ReplicationAccount wish) {
-        return new StepText("Create the replication user", "Let " + String.join(", ", wish.clients()) + " replicate from " + wish.host(),
+        return new StepText(heading(wish), "Let " + String.join(", ", wish.clients()) + " replicate from " + wish.host(),
                 "A replica logs in to its source to fetch the changes. The account may do nothing else, and only from these addresses.",
                 "Nothing else is touched; the account can be removed by Roll back.", "Create the account");
+    }
+
+    private String heading(ReplicationAccount wish) {
+        boolean source = clusters.find(wish.cluster()).flatMap(Cluster::source).filter(wish.host()::equals).isPresent();
+        return source ? "Configure the source" : "Configure the replica";
     }
 
     @Override

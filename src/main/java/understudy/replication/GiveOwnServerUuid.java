@@ -58,7 +58,7 @@ public final class GiveOwnServerUuid implements Step<OwnIdentity> {
 
     @Override
     public StepText text(OwnIdentity wish) {
-        return new StepText("Configure the server", "Make sure that " + wish.host() + " has a UUID of its own",
+        return new StepText("Configure the replica", "Make sure that " + wish.host() + " has a UUID of its own",
                 "Servers know each other by their UUIDs. A copied disk brings its original's, and then they refuse to replicate.",
                 "The old file stays beside as a backup.", "Give it its own UUID");
     }

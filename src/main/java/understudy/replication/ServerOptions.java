@@ -22,4 +22,9 @@ public record ServerOptions(String host, Map<String, String> values) {
             }
         });
     }
+
+    /** Under which heading a page shows them: only replicas are told to boot closed. */
+    String heading() {
+        return values.containsKey("super_read_only") ? "Configure the replica" : "Configure the source";
+    }
 }

@@ -55,7 +55,7 @@ public final class SetServerOptions implements Step<ServerOptions> {
 
     @Override
     public StepText text(ServerOptions options) {
-        return new StepText("Configure the server", "Set " + String.join(", ", options.values().keySet()) + " on " + options.host(),
+        return new StepText(options.heading(), "Set " + String.join(", ", options.values().keySet()) + " on " + options.host(),
                 "Servers that replicate need their own numbers, a log of changes and an address where they can be reached.",
                 "The files stay as they are, or come back from their backups by Roll back.", "Write the options");
     }
