@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 
 /**
  * What {@code caching_sha2_password} keeps of a password: {@code $A$}, thousands of rounds as three hexadecimal digits,
- * {@code $}, twenty bytes of salt, and 43 characters of the SHA-256 crypt of both, in {@code mysql.user.authentication_string}. Knowing it, the panel can see whether an account has the
- * password that it ought to have without logging in, and make accounts without sending a password anywhere.
+ * {@code $}, twenty bytes of salt, and 43 characters of the SHA-256 crypt of both, in
+ * {@code mysql.user.authentication_string}. Knowing it, the panel can see whether an account has the password that it ought
+ * to have without logging in, and make accounts without sending a password anywhere.
  */
 public final class CachingSha2 {
 

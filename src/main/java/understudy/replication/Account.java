@@ -2,6 +2,7 @@ package understudy.replication;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import understudy.mysql.Row;
 import understudy.mysql.ServerRefused;
 import understudy.mysql.Sql;
@@ -17,6 +18,7 @@ import understudy.mysql.SqlSession;
  */
 record Account(String user, String host, String creation, List<String> grants) {
 
+    private static final Pattern HASH = Pattern.compile(" AS (0x[0-9A-Fa-f]+|'(?:[^'\\\\]|\\\\.|'')*')");
     private static final int NO_SUCH_GRANT = 1141;
     private static final int ACCOUNT_STATEMENT_FAILED = 1396;
     private static final int NO_SUCH_ACCOUNT = 3162;
@@ -70,8 +72,7 @@ record Account(String user, String host, String creation, List<String> grants) {
 
     /** The same for people: without the hash. */
     List<String> shown() {
-        return statements().stream().map(line -> line.replaceAll(" AS (0x[0-9A-Fa-f]+|'(?:[^'\\\\]|\\\\.|'')*')", " AS <as on the source>"))
-                .toList();
+        return statements().stream().map(line -> HASH.matcher(line).replaceAll(" AS <as on the source>")).toList();
     }
 
     @Override

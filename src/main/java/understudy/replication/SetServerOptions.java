@@ -87,7 +87,8 @@ public final class SetServerOptions implements Step<ServerOptions> {
                 changes.add(new Plan.Change(state.name(), state.running(), state.wanted()));
             }
             if (state.toSetNow()) {
-                sql.add("SET GLOBAL " + state.name() + " = " + (typed(state.wanted()) instanceof Long ? state.wanted() : Sql.text(state.wanted())));
+                sql.add("SET GLOBAL " + state.name() + " = "
+                        + (typed(state.wanted()) instanceof Long ? state.wanted() : Sql.text(state.wanted())));
             }
         }
         Plan plan = new Plan(disk.commands(planned), sql, OptionFileChanges.diff(files, planned), changes, List.of());
@@ -106,7 +107,8 @@ public final class SetServerOptions implements Step<ServerOptions> {
             return new Outcome.Failed(changedMeanwhile(options.host()));
         }
         if (!files.isEmpty()) {
-            Optional<String> complaint = disk.complaint(look.changed(), OptionFileChanges.path(OptionFileChanges.filesOf(plan).get(0)));
+            String first = OptionFileChanges.path(OptionFileChanges.filesOf(plan).get(0));
+            Optional<String> complaint = disk.complaint(look.changed(), first);
             if (complaint.isPresent()) {
                 return new Outcome.Failed(Finding.blocker("OptionsRefused", options.host(),
                         "The server on " + options.host() + " wouldn't start with these options: " + complaint.get(),
