@@ -21,7 +21,7 @@ const WIDEST = 290;
  */
 export function layout(nodes, width) {
   const root = grow(nodes);
-  const leaves = Math.max(1, root.leaves().filter((leaf) => leaf.data.id !== TOP).length);
+  const leaves = Math.max(1, root.leaves().filter((/** @type {any} */ leaf) => leaf.data.id !== TOP).length);
   const share = (width - (leaves - 1) * COLUMN_GAP) / leaves;
   return share >= 215 ? sideBySide(root, width, Math.min(WIDEST, share)) : upright(root, width);
 }
@@ -30,7 +30,8 @@ export function layout(nodes, width) {
 function grow(nodes) {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const parent = (/** @type {Node} */ node) => (node.parent !== null && endsAtATop(node, byId) ? node.parent : TOP);
-  return hierarchy({ id: TOP, parent: null, height: 0 }, (node) => nodes.filter((child) => parent(child) === node.id));
+  const top = /** @type {Node} */ ({ id: TOP, parent: null, height: 0 });
+  return hierarchy(top, (node) => nodes.filter((child) => parent(child) === node.id));
 }
 
 /** Servers that follow each other in a ring have no top: each of them is drawn as one. @param {Node} node @param {Map<string, Node>} byId */
