@@ -36,7 +36,7 @@ public class IdempotentAnswers {
     /** What is known of a key. */
     public sealed interface Known {
 
-        /** Nothing; now it is taken: do it, then {@link #keep} or {@link #forget}. */
+        /** Nothing; now it is taken: do it, then {@link #keep} what was answered, whatever it was. */
         record New() implements Known {
         }
 
@@ -46,6 +46,10 @@ public class IdempotentAnswers {
 
         /** The same request is under way. */
         record UnderWay() implements Known {
+        }
+
+        /** The panel stopped in the middle of the same request: whether it was done isn't known. */
+        record Lost() implements Known {
         }
 
         /** It was used for another request. */
@@ -61,10 +65,8 @@ public class IdempotentAnswers {
     @Transactional
     public Known take(String actor, String key, String requestHash) {
         Instant now = clock.instant();
-        // what was under way when the panel stopped was never answered
-        store.sql("DELETE FROM idempotent_answer WHERE at < ? OR (status IS NULL AND at < ?)")
-                .param(now.minus(KEPT).toEpochMilli()).param(startedAt.toEpochMilli()).update();
-        Known known = store.sql("SELECT request_hash, status, location, content_type, body FROM idempotent_answer "
+        store.sql("DELETE FROM idempotent_answer WHERE at < ?").param(now.minus(KEPT).toEpochMilli()).update();
+        Known known = store.sql("SELECT request_hash, status, location, content_type, body, at FROM idempotent_answer "
                         + "WHERE actor = ? AND key = ?").params(actor, key)
                 .query((row, number) -> known(actor, key, requestHash, row)).optional().orElse(new Known.New());
         if (known instanceof Known.New) {
@@ -79,8 +81,12 @@ public class IdempotentAnswers {
             return new Known.OtherRequest();
         }
         int status = row.getInt("status");
-        return row.wasNull() ? new Known.UnderWay() : new Known.Answered(new Answer(status, row.getString("location"),
-                row.getString("content_type"), secrets.open(row.getString("body"), purpose(actor, key))));
+        if (row.wasNull()) {
+            // doing it again could do it twice: a second switchover leads back to the old source
+            return row.getLong("at") < startedAt.toEpochMilli() ? new Known.Lost() : new Known.UnderWay();
+        }
+        return new Known.Answered(new Answer(status, row.getString("location"), row.getString("content_type"),
+                secrets.open(row.getString("body"), purpose(actor, key))));
     }
 
     /** Keeps the answer of a taken key. */
@@ -88,11 +94,6 @@ public class IdempotentAnswers {
         store.sql("UPDATE idempotent_answer SET status = ?, location = ?, content_type = ?, body = ? WHERE actor = ? AND key = ?")
                 .param(answer.status()).param(answer.location()).param(answer.contentType())
                 .param(secrets.seal(answer.body(), purpose(actor, key))).param(actor).param(key).update();
-    }
-
-    /** Gives a taken key back: the request may be tried again. */
-    public void forget(String actor, String key) {
-        store.sql("DELETE FROM idempotent_answer WHERE actor = ? AND key = ?").params(actor, key).update();
     }
 
     private static String purpose(String actor, String key) {

@@ -61,6 +61,9 @@ class IdempotencyFilter extends OncePerRequestFilter {
             case Known.Answered before -> repeat(before.answer(), response);
             case Known.UnderWay other -> refuse(response, HttpStatus.CONFLICT, "RequestUnderWay",
                     "The same request is being answered.", "Send it again in a moment.");
+            case Known.Lost lost -> refuse(response, HttpStatus.CONFLICT, "AnswerLost",
+                    "The panel stopped in the middle of this request; whether it was done isn't known.",
+                    "Look at the operations and the audit, then send it with a new key if it is still wanted.");
             case Known.OtherRequest other -> refuse(response, HttpStatus.CONFLICT, "IdempotencyKeyReused",
                     "This Idempotency-Key came with another request before.", "Use a new key for a new request.");
         }
@@ -69,19 +72,15 @@ class IdempotencyFilter extends OncePerRequestFilter {
     private void answer(String actor, String key, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         ContentCachingResponseWrapper copied = new ContentCachingResponseWrapper(response);
-        boolean kept = false;
         try {
             chain.doFilter(request, copied);
-            if (copied.getStatus() < HttpStatus.INTERNAL_SERVER_ERROR.value()) {
-                answers.keep(actor, key, new Answer(copied.getStatus(), copied.getHeader(HttpHeaders.LOCATION),
-                        copied.getContentType(), new String(copied.getContentAsByteArray(), StandardCharsets.UTF_8)));
-                kept = true;
-            }
-        } finally {
-            if (!kept) {
-                answers.forget(actor, key);
-            }
+        } catch (ServletException | IOException | RuntimeException mistake) {
+            // kept too: what was done before it went wrong must not be done again
+            answers.keep(actor, key, new Answer(HttpStatus.INTERNAL_SERVER_ERROR.value(), null, null, ""));
+            throw mistake;
         }
+        answers.keep(actor, key, new Answer(copied.getStatus(), copied.getHeader(HttpHeaders.LOCATION),
+                copied.getContentType(), new String(copied.getContentAsByteArray(), StandardCharsets.UTF_8)));
         copied.copyBodyToResponse();
     }
 
