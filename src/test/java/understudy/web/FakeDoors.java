@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import understudy.access.Actor;
 import understudy.access.Audit;
 import understudy.access.AuditEntry;
@@ -44,8 +43,10 @@ import understudy.topology.Clusters;
 import understudy.topology.Host;
 import understudy.topology.Hosts;
 
-/** The doors of the other rooms, opening on the invented world. */
-@Configuration(proxyBeanMethods = false)
+/**
+ * The doors of the other rooms, opening on the invented world. Carries no stereotype, or the scan of a whole panel in a test
+ * would find it.
+ */
 class FakeDoors {
 
     @Bean

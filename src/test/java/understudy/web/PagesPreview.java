@@ -5,6 +5,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
@@ -23,6 +24,7 @@ import org.springframework.security.web.SecurityFilterChain;
     "org.springframework.modulith.events.config.EventPublicationAutoConfiguration"})
 @ComponentScan(basePackages = {"understudy.web", "understudy.promotion"},
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Tests|Preview)(\\$.*)?"))
+@Import(FakeDoors.class)
 public class PagesPreview {
 
     public static void main(String[] args) {

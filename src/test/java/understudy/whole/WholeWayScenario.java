@@ -48,7 +48,7 @@ class WholeWayScenario {
     }
 
     private static boolean isProof(JsonNode step) {
-        return step.get("step").asString().startsWith("check-tables");
+        return step.get("name").asString().startsWith("check-tables");
     }
 
     private static void promote(Pair pair, String candidate, String source) {
