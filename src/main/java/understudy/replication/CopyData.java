@@ -130,7 +130,17 @@ public final class CopyData implements Step<CopyData.Parameters> {
             new CopyEnd(reach, job).declare(copied, journal);
             return new Outcome.Applied(p.replica() + " has " + Amount.of(copied.bytes()) + " of data from " + p.source());
         } catch (Problem failed) {
+            closeIfReachable(p, journal);
             return new Outcome.Failed(failed.finding());
+        }
+    }
+
+    /** A half-full replica takes no writes; after a restart it is closed by its files. */
+    private void closeIfReachable(Parameters p, Journal journal) {
+        try {
+            close(p);
+        } catch (Problem unreachable) {
+            journal.say(p.replica() + " couldn't be closed: " + unreachable.getMessage());
         }
     }
 

@@ -129,6 +129,7 @@ class CopyAndFollowLabTests {
                 failed -> assertThat(failed.finding().code()).isEqualTo("CopyCancelled"));
 
         assertThat(pair.mercury.tryExec("pgrep -x mysqldump").getStdout()).isEmpty();
+        assertThat(pair.uranus.sql("SELECT @@super_read_only")).isEqualTo("1");
         assertThat(pair.uranus.tryExec("pgrep -x mysql").getStdout()).isEmpty();
         assertThat(pair.uranus.sql("SHOW DATABASES")).contains(UserDatabases.UNFINISHED_COPY);
         assertThat(pair.uranus.sql("SELECT @@gtid_executed")).isEmpty();
@@ -247,6 +248,7 @@ class CopyAndFollowLabTests {
 
         assertThat(till.acknowledged()).isGreaterThan(before);
         assertThat(notes.results.get("differing")).isEqualTo(List.of());
+        assertThat(notes.lines).last().asString().matches("No table was held still for longer than \\d+ ms\\.");
         assertThat((Integer) notes.results.get("tables")).isGreaterThan(10);
     }
 
