@@ -62,11 +62,6 @@ final class HostLook implements AutoCloseable {
         return look;
     }
 
-    /** The kept connection, for the heartbeat. */
-    SqlSession session() {
-        return session;
-    }
-
     /** A server that takes writes and followed nobody is asked for a channel only now and then. */
     private @Nullable ReplicaStatus channel(boolean writable) {
         boolean surelyNone = writable && before != null && before.replica() == null;

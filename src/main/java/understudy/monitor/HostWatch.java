@@ -92,11 +92,6 @@ final class HostWatch implements Runnable {
         var connection = reach.host(host);
         HostLook looking = eye == null ? new HostLook(reach.server(host), clock, how) : eye;
         eye = looking;
-        board.heartbeatOf(host).filter(ignored -> lastLook != null && lastLook.writable()).ifPresent(heartbeat -> {
-            if (!heartbeat.beat(looking.session())) {
-                LOG.debug("{} is closed, no heartbeat was written", host);
-            }
-        });
         return looking.look(freeSpace.of(connection, lastLook));
     }
 
@@ -131,11 +126,7 @@ final class HostWatch implements Runnable {
         HostLook closing = eye;
         eye = null;
         if (closing != null) {
-            try {
-                closing.close();
-            } catch (Problem lost) {
-                LOG.trace("the connection to {} was already lost: {}", host, lost.getMessage());
-            }
+            closing.close();
         }
     }
 

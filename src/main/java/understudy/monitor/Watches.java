@@ -16,7 +16,11 @@ final class Watches {
     private final MonitorSettings how;
     private final Clock clock;
     private final Board board;
-    private final Map<String, HostWatch> running = new ConcurrentHashMap<>();
+    private final Map<String, Watch> running = new ConcurrentHashMap<>();
+
+    /** The two threads of a host. */
+    private record Watch(HostWatch eyes, Pulse pulse) {
+    }
 
     Watches(Reach reach, MonitorSettings how, Clock clock, Board board) {
         this.reach = reach;
@@ -35,22 +39,24 @@ final class Watches {
     }
 
     void wake(String host) {
-        HostWatch watch = running.get(host);
+        Watch watch = running.get(host);
         if (watch != null) {
-            watch.wake();
+            watch.eyes().wake();
         }
     }
 
-    private HostWatch begin(String host) {
-        HostWatch watch = new HostWatch(host, reach, how, clock, board);
-        Thread.ofVirtual().name("watch-" + host).start(watch);
+    private Watch begin(String host) {
+        Watch watch = new Watch(new HostWatch(host, reach, how, clock, board), new Pulse(host, reach, how.interval(), board));
+        Thread.ofVirtual().name("watch-" + host).start(watch.eyes());
+        Thread.ofVirtual().name("pulse-" + host).start(watch.pulse());
         return watch;
     }
 
     private void end(String host) {
-        HostWatch watch = running.remove(host);
+        Watch watch = running.remove(host);
         if (watch != null) {
-            watch.stop();
+            watch.eyes().stop();
+            watch.pulse().stop();
         }
     }
 }
