@@ -1,0 +1,121 @@
+package understudy.promotion;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import understudy.finding.Finding;
+import understudy.monitor.Monitor;
+import understudy.operation.OperationKind;
+import understudy.operation.OperationPlanner;
+import understudy.operation.OperationRequest;
+import understudy.operation.PlannedStep;
+import understudy.replication.AwaitTransactions;
+import understudy.replication.CatchUp;
+import understudy.replication.DeclareRoles;
+import understudy.replication.FollowSource;
+import understudy.replication.ForgetSource;
+import understudy.replication.HandOver;
+import understudy.replication.ProveWrite;
+import understudy.replication.ServerOptions;
+import understudy.replication.SetServerOptions;
+import understudy.replication.StartReplication;
+import understudy.topology.Cluster;
+import understudy.topology.Clusters;
+import understudy.topology.Member;
+import understudy.topology.Policy;
+
+/**
+ * The planned change of the source, with both servers alive and nothing lost. Everything that can be done before or after the
+ * outage is; the outage itself is one step, {@link HandOver}, and the point of no return is in it.
+ */
+@Component
+public class Switchover implements OperationPlanner {
+
+    private static final long WINDOW_MILLIS = 3_000;
+    private static final long PROOF_MILLIS = 30_000;
+
+    private final Clusters clusters;
+    private final Monitor monitor;
+    private final Situations situations;
+
+    Switchover(Clusters clusters, Monitor monitor, Situations situations) {
+        this.clusters = clusters;
+        this.monitor = monitor;
+        this.situations = situations;
+    }
+
+    @Override
+    public OperationKind kind() {
+        return OperationKind.SWITCHOVER;
+    }
+
+    @Override
+    public Decision decide(OperationRequest request) {
+        SwitchoverOptions options = SwitchoverOptions.of(request.options());
+        Cluster cluster = clusters.get(Optional.ofNullable(request.cluster()).orElse(""));
+        monitor.lookNow(cluster.name());
+        return decide(request, options, situations.of(cluster, request.host(), null));
+    }
+
+    /** The decision alone. Pure. */
+    static Decision decide(OperationRequest request, SwitchoverOptions options, Situation now) {
+        Optional<Finding> differs = sourceDiffers(request, now.cluster());
+        if (differs.isPresent()) {
+            return new Decision.Refused(List.of(differs.get()));
+        }
+        List<Finding> blockers = ReadinessRules.findings(now).stream().filter(Finding::blocks).toList();
+        String source = now.cluster().source().orElse(null);
+        String candidate = now.candidate();
+        if (!blockers.isEmpty() || source == null || candidate == null) {
+            return new Decision.Refused(blockers);
+        }
+        return new Decision.Planned(candidate, steps(now.cluster(), source, candidate, options), OnFailure.ROLL_BACK);
+    }
+
+    private static Optional<Finding> sourceDiffers(OperationRequest request, Cluster cluster) {
+        String expected = request.expectedSource();
+        String source = cluster.source().orElse("nobody");
+        return expected == null || expected.equals(source) ? Optional.empty()
+                : Optional.of(Finding.blocker("SourceDiffers", source,
+                        "The source is " + source + ", not " + expected + " as expected.",
+                        "Someone has switched over before. Look at the cluster before deciding anew."));
+    }
+
+    private static List<PlannedStep> steps(Cluster cluster, String source, String candidate, SwitchoverOptions options) {
+        List<String> others = cluster.hosts(Member.Role.REPLICA).stream().filter(host -> !host.equals(candidate)).toList();
+        List<String> replicas = new ArrayList<>(others);
+        replicas.addFirst(source);
+        List<PlannedStep> steps = new ArrayList<>();
+        steps.add(new PlannedStep(AwaitTransactions.NAME, source,
+                new AwaitTransactions.Parameters(source, options.graceMillis())));
+        steps.add(new PlannedStep(CatchUp.NAME, candidate,
+                new CatchUp.Parameters(source, candidate, options.catchUpTimeoutMillis())));
+        steps.add(new PlannedStep(HandOver.NAME, candidate, new HandOver.Parameters(source, candidate, WINDOW_MILLIS), true));
+        steps.add(new PlannedStep(DeclareRoles.NAME, null, new DeclareRoles.Parameters(cluster.name(), candidate, source)));
+        steps.add(new PlannedStep(ForgetSource.NAME, candidate, new ForgetSource.Parameters(candidate)));
+        for (String replica : replicas) {
+            steps.add(new PlannedStep(FollowSource.NAME, replica,
+                    new FollowSource.Parameters(cluster.name(), candidate, replica)));
+            steps.add(new PlannedStep(StartReplication.NAME, replica, new StartReplication.Parameters(replica)));
+        }
+        steps.addAll(bootOptions(cluster, source, candidate));
+        steps.add(new PlannedStep(ProveWrite.NAME, candidate, new ProveWrite.Parameters(candidate, replicas, PROOF_MILLIS)));
+        return steps;
+    }
+
+    /** Who boots closed follows the roles. With {@code bootClosed: ALL} the new source keeps what it has. */
+    private static List<PlannedStep> bootOptions(Cluster cluster, String source, String candidate) {
+        List<PlannedStep> steps = new ArrayList<>();
+        steps.add(new PlannedStep(SetServerOptions.NAME, source, boot(source, "ON")));
+        if (cluster.policy().bootClosed() == Policy.BootClosed.REPLICAS) {
+            steps.add(new PlannedStep(SetServerOptions.NAME, candidate, boot(candidate, "OFF")));
+        }
+        return steps;
+    }
+
+    private static ServerOptions boot(String host, String closed) {
+        return new ServerOptions(host, Map.of("read_only", closed, "super_read_only", closed));
+    }
+}

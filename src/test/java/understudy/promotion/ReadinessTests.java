@@ -1,0 +1,115 @@
+package understudy.promotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static understudy.promotion.Scenes.channel;
+import static understudy.promotion.Scenes.mercury;
+import static understudy.promotion.Scenes.replica;
+import static understudy.promotion.Scenes.situation;
+import static understudy.promotion.Scenes.source;
+import static understudy.promotion.Scenes.uranus;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import understudy.finding.Finding;
+import understudy.finding.Severity;
+import understudy.monitor.HostState;
+
+/** Each thing that can be said against a switchover, alone, in a cluster that is otherwise in order. */
+class ReadinessTests {
+
+    @Test
+    void isGreenWhenEverythingIsInOrder() {
+        Readiness readiness = ReadinessRules.readiness(Scenes.inOrder(), List.of());
+
+        assertThat(readiness.findings()).isEmpty();
+        assertThat(readiness.level()).isEqualTo(Readiness.Level.GREEN);
+    }
+
+    static Stream<Arguments> situations() {
+        return Stream.of(
+                red("SourceNotSeen", source().lost().state(), uranus()),
+                red("LookTooOld", source().seenAt(Scenes.NOON.minusSeconds(30)).state(), uranus()),
+                red("SourceClosed", source().writable(false).state(), uranus()),
+                red("SourceFollowsAnother", source().replication(channel(true, true, 0L, "")).state(), uranus()),
+                amber("LongTransaction", source().longest(60_000).state(), uranus()),
+                red("CandidateNotSeen", mercury(), replica().lost().state()),
+                red("CandidateFollowsNobody", mercury(), replica().replication(null).state()),
+                red("ReceiverStopped", mercury(), replica().replication(channel(false, true, null, "")).state()),
+                red("ApplierStopped", mercury(), replica().replication(channel(true, false, null, "")).state()),
+                red("LagHigh", mercury(), replica().replication(channel(true, true, 10_001L, "")).state()),
+                amber("LagUnknown", mercury(), replica().replication(channel(true, true, null, "")).state()),
+                red("ErrantTransactions", mercury(), replica().replication(channel(true, true, 5L, "u:1")).state()),
+                amber("ErrantUnknown", mercury(), replica().replication(channel(true, true, 5L, null)).state()),
+                red("SettingsUnknown", mercury(), replica().noSettings().state()),
+                red("BinlogOff", mercury(), replica().setting("log_bin", "OFF").state()),
+                red("ReplicaUpdatesNotLogged", mercury(), replica().setting("log_replica_updates", "OFF").state()),
+                red("GtidOff", source().setting("gtid_mode", "ON_PERMISSIVE").state(), uranus()),
+                amber("NotRowFormat", source().setting("binlog_format", "MIXED").state(), uranus()),
+                amber("CandidateOlder", source().version("9.7.4").state(), replica().version("8.4.9").state()),
+                amber("CandidateNewer", source().version("8.4.9").state(), uranus()),
+                amber("DiskLow", mercury(), replica().free(1L << 20).state()),
+                amber("ClocksDiffer", mercury(), replica().skew(-2_001).state()),
+                red("OtherServerWritable", mercury(), replica().writable(true).state()));
+    }
+
+    private static Arguments red(String code, HostState... hosts) {
+        return Arguments.of(code, Severity.BLOCKER, situation(hosts));
+    }
+
+    private static Arguments amber(String code, HostState... hosts) {
+        return Arguments.of(code, Severity.WARNING, situation(hosts));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("situations")
+    void saysExactlyWhatIsWrong(String code, Severity severity, Situation now) {
+        List<Finding> findings = ReadinessRules.findings(now);
+
+        assertThat(findings).extracting(Finding::code).containsExactly(code);
+        assertThat(findings.getFirst().severity()).isEqualTo(severity);
+        assertThat(findings.getFirst().hint()).isNotBlank();
+        assertThat(ReadinessRules.readiness(now, List.of()).ready()).isEqualTo(severity != Severity.BLOCKER);
+    }
+
+    @Test
+    void isRedWithoutACandidateOrWithOneThatIsNoReplica() {
+        assertThat(codes(Scenes.inOrder().with(null))).contains("NoCandidate");
+        assertThat(codes(Scenes.inOrder().with("pluto"))).contains("CandidateUnknown");
+        assertThat(codes(Scenes.inOrder().with("mercury"))).contains("CandidateNotReplica");
+    }
+
+    @Test
+    void isRedWhenNothingWasEverSeen() {
+        assertThat(codes(situation())).contains("SourceNotSeen", "CandidateNotSeen");
+    }
+
+    @Test
+    void isRedWhileAnotherOperationRuns() {
+        Situation now = Scenes.inOrder();
+        assertThat(codes(new Situation(now.cluster(), now.state(), "uranus", now.now(), null, "42"))).containsExactly(
+                "OperationRunning");
+    }
+
+    @Test
+    void warnsWhenThePanelSitsOnAMember() {
+        Situation now = Scenes.inOrder();
+        assertThat(codes(new Situation(now.cluster(), now.state(), "uranus", now.now(), "mercury", null))).containsExactly(
+                "PanelOnMember");
+    }
+
+    @Test
+    void predictsTheMedianOfWhatWasMeasured() {
+        Readiness measured = ReadinessRules.readiness(Scenes.inOrder(), List.of(30L, 5L, 7L));
+
+        assertThat(measured.predictedOutageMillis()).isEqualTo(7);
+        assertThat(measured.measuredSwitchovers()).isEqualTo(3);
+    }
+
+    private static List<String> codes(Situation now) {
+        return ReadinessRules.findings(now).stream().map(Finding::code).toList();
+    }
+}
