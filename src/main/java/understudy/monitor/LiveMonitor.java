@@ -106,7 +106,8 @@ class LiveMonitor implements Monitor, SmartLifecycle {
     @Override
     public void start() {
         readDeclared();
-        keeper = Thread.ofVirtual().name("monitor").start(() -> {
+        // named before it runs: a thread that looked first and found no name would take itself for stopped
+        Thread starting = Thread.ofVirtual().name("monitor").unstarted(() -> {
             while (keeper != null && slept()) {
                 try {
                     readDeclared();
@@ -116,6 +117,8 @@ class LiveMonitor implements Monitor, SmartLifecycle {
                 }
             }
         });
+        keeper = starting;
+        starting.start();
     }
 
     private static boolean slept() {
