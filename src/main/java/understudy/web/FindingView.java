@@ -17,9 +17,19 @@ public record FindingView(
         String tone, String code, String message, String hint, @Nullable String host, Map<String, String> evidence,
         @Nullable String button, @Nullable String href) {
 
+    /** With the button of its fix, where that is a page of the host. */
     public static FindingView of(Finding finding) {
-        return new FindingView(tone(finding.severity()), finding.code(), finding.message(), finding.hint(), finding.host(),
+        FindingView view = new FindingView(tone(finding.severity()), finding.code(), finding.message(), finding.hint(), finding.host(),
                 finding.evidence(), null, null);
+        String host = "/hosts/" + finding.host();
+        return finding.host() == null ? view : switch (finding.fix()) {
+            case "trust-host-key" -> view.withButton("Compare the key …", host + "/key");
+            case "install-panel-key" -> view.withButton("Install the panel's key …", host + "/enrolment");
+            case "give-admin-login" -> view.withButton("Give an administrator …", host + "/enrolment");
+            case "enrol-host" -> view.withButton("Get to know it …", host + "/enrolment");
+            case "set-sudo-password" -> view.withButton("Give sudo's password …", host + "/change");
+            case null, default -> view;
+        };
     }
 
     public static @Nullable FindingView ofNullable(@Nullable Finding finding) {

@@ -89,7 +89,7 @@ class World {
                 null, settings("1", false), null, 214.0, 41_200_000_000L, 3L, null, now, now);
     }
 
-    private static HostState replica(String name, String source, Long lag, String error, Instant now) {
+    static HostState replica(String name, String source, Long lag, String error, Instant now) {
         boolean ok = error == null;
         Map<String, String> raw = new LinkedHashMap<>();
         raw.put("Replica_IO_State", ok ? "Waiting for source to send event" : "");

@@ -15,6 +15,9 @@ final class FixButtons {
         if (host == null) {
             return finding.code().equals("OperationRunning") ? view.withButton("Show it", "/operations?cluster=" + cluster) : view;
         }
+        if (view.href() != null) {
+            return view;
+        }
         if (finding.fix() != null) {
             return view.withButton("Set it up again …", "/clusters/" + cluster + "/setup?host=" + host);
         }
