@@ -51,7 +51,7 @@ class Operas {
         List<StepView> views = new ArrayList<>();
         for (int i = 0; i < steps.length; i++) {
             boolean isDone = i < done;
-            views.add(new StepView(String.valueOf(i + 1), new StepName("close-server"),
+            views.add(new StepView(String.valueOf(i + 1), new StepName(i == 1 ? "hand-over" : "catch-up"),
                     new StepText(i < 1 ? "Prepare" : i < 4 ? "Hand over" : "Afterwards", steps[i][0],
                             "The candidate must have every transaction before anything is closed.", "mercury is opened again.", "Go"),
                     steps[i][1], isDone ? StepStatus.DONE : i == done ? StepStatus.RUNNING : StepStatus.PENDING,

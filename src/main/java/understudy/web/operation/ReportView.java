@@ -25,8 +25,8 @@ import understudy.web.Amounts;
 record ReportView(
         @Nullable String outage, @Nullable String outageSince, String lost, @Nullable String source, @Nullable String took, boolean good) {
 
-    /** The step before which writers don't wait yet. */
-    private static final String CLOSES = "close";
+    /** The stored name of the step in which writers wait. */
+    private static final String OUTAGE = "hand-over";
 
     /** Of a promotion; null of anything else. */
     static @Nullable ReportView of(OperationView operation) {
@@ -44,7 +44,7 @@ record ReportView(
     }
 
     private static Optional<Instant> closedSince(OperationView operation) {
-        return operation.steps().stream().filter(step -> step.step().value().startsWith(CLOSES))
+        return operation.steps().stream().filter(step -> step.step().value().equals(OUTAGE))
                 .filter(step -> step.state() == StepStatus.RUNNING || step.state() == StepStatus.DONE)
                 .map(StepView::startedAt).filter(Objects::nonNull).findFirst();
     }
