@@ -18,7 +18,7 @@ import understudy.reach.Reach;
 
 /**
  * The outage of a switchover: closes the source, lets the candidate execute the last transactions, opens the candidate. One
- * step, so that no entry of the journal is written while the application waits (docs/adr/011).
+ * step, so that no entry of the journal is written while the application waits (docs/adr/005).
  *
  * <p>What it guarantees: the candidate is only opened after the source was proven closed and everything that it executed was
  * executed by the candidate. Whatever fails before the candidate is told to open, the source is reopened at once, by the step

@@ -13,7 +13,7 @@ import understudy.mysql.SqlSession;
  * <p>For some milliseconds the table is locked for reading on the source: no transaction can change it then. In that time the
  * source's snapshot is taken and its GTIDs are read, the replica executes those, and the replica's snapshot is taken. Whatever
  * reaches the table later is in neither. The applier is never stopped, and nothing outlives the connections: a killed panel
- * leaves neither a lock nor a stopped replica behind ({@code docs/adr} says why not otherwise).
+ * leaves neither a lock nor a stopped replica behind (docs/adr/003 says why not otherwise).
  */
 final class StillPoint implements AutoCloseable {
 
