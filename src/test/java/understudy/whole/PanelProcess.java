@@ -28,18 +28,24 @@ final class PanelProcess implements AutoCloseable {
     private final Path dataDir;
     private final Path log;
     private final int port;
-    private final List<String> jvmOptions = new ArrayList<>();
+    private final PanelForm form;
     private Process process;
 
-    private PanelProcess(Path dataDir) throws IOException {
+    private PanelProcess(Path dataDir, PanelForm form) throws IOException {
         this.dataDir = dataDir;
+        this.form = form;
         this.log = dataDir.resolveSibling(dataDir.getFileName() + ".log");
         this.port = freePort();
     }
 
     /** Starts a panel and waits until it is ready. */
     static PanelProcess start(Path dataDir, String... jvmOptions) throws IOException, InterruptedException {
-        PanelProcess panel = new PanelProcess(dataDir);
+        return start(dataDir, new PanelForm.Built(dataDir.resolveSibling("fault-classes")), jvmOptions);
+    }
+
+    /** Starts a panel in this form and waits until it is ready. */
+    static PanelProcess start(Path dataDir, PanelForm form, String... jvmOptions) throws IOException, InterruptedException {
+        PanelProcess panel = new PanelProcess(dataDir, form);
         panel.startAgain(jvmOptions);
         return panel;
     }
@@ -52,13 +58,8 @@ final class PanelProcess implements AutoCloseable {
 
     /** Starts it without waiting; for a life that is meant to be short. */
     void launch(String... options) throws IOException {
-        jvmOptions.clear();
-        jvmOptions.addAll(List.of(options));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(jvmOptions);
-        command.addAll(PanelClassPath.commandFor(jvmOptions, dataDir.resolveSibling("fault-classes")));
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(form.arguments(List.of(options)));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(java.util.Map.of(
