@@ -58,6 +58,15 @@ class ServerLabTests {
     }
 
     @Test
+    void readsNamesBeyondAsciiInEveryAnswer() {
+        mercury.sql("CREATE DATABASE `Bücher €`; CREATE USER 'jörg'@'localhost'; GRANT SELECT ON `Bücher €`.* TO 'jörg'@'localhost'");
+
+        assertThat(server.query("SHOW GRANTS FOR 'jörg'@'localhost'")).extracting(row -> String.join("", row.values().values()))
+                .contains("GRANT SELECT ON `Bücher €`.* TO `jörg`@`localhost`");
+        assertThat(server.query("SHOW CREATE DATABASE `Bücher €`").get(0).text("Database")).isEqualTo("Bücher €");
+    }
+
+    @Test
     void knowsTheServerAndItsVariables() {
         assertThat(server.dialect().label()).startsWith("MySQL 9.7.");
         assertThat(server.replicaStatus()).isNull();
