@@ -15,7 +15,8 @@ final class ProblemStatus {
             case "HostExists", "ClusterExists", "UserExists", "TokenExists", "HostInCluster", "HostInOtherCluster",
                     "HostKeyChanged", "HostKeyDiffers", "HostBusy", "OperationRunning", "NotConfirmed" -> HttpStatus.CONFLICT;
             case "NameRefused", "UserNameRefused", "TokenNameRefused", "DatabaseNameRefused", "DatabaseOfTheServer",
-                    "DatabasesMissing", "DatabaseTwice", "MalformedRequest", "FieldMissing" -> HttpStatus.BAD_REQUEST;
+                    "DatabasesMissing", "DatabaseTwice", "AddressRefused", "PortRefused", "UserRefused", "SocketRefused",
+                    "PasswordRefused", "MalformedRequest", "FieldMissing" -> HttpStatus.BAD_REQUEST;
             case "NotAllowed" -> HttpStatus.FORBIDDEN;
             default -> HttpStatus.UNPROCESSABLE_CONTENT;
         };

@@ -53,6 +53,7 @@ final class AuditedHostDesk implements HostDesk {
     @Override
     public Host add(NewHost wanted, Actor actor) {
         return audited(actor, "host.add", wanted.name(), () -> {
+            hosts.requireFree(wanted.name());
             Host added = DeclaredHosts.host(wanted, secrets, clock.instant(), () -> offered(wanted.name(), wanted.address(), wanted.sshPort()));
             hosts.add(added);
             reach.forget(added.name());

@@ -35,11 +35,7 @@ class StoredHosts implements Hosts {
     @Override
     @Transactional
     public void add(Host host) {
-        Names.requirePlain("host", host.name());
-        if (store.existsById(host.name(), Host.class)) {
-            throw new Problem(Finding.blocker("HostExists", host.name(), "There is already a host " + host.name() + ".",
-                    "Choose another name, or change the existing host."));
-        }
+        requireFree(host.name());
         store.insert(host);
     }
 
