@@ -16,6 +16,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import understudy.topology.Clusters;
 
 /** Every page over the invented world, without a browser: it can be made, is strict about scripts, and keeps roles apart. */
 @SpringBootTest(classes = PagesPreview.class)
@@ -26,6 +27,9 @@ class PagesTests {
 
     @Autowired
     MockMvcTester mvc;
+
+    @Autowired
+    Clusters clusters;
 
     @ParameterizedTest
     @MethodSource("understudy.web.AllPages#paths")
@@ -88,6 +92,25 @@ class PagesTests {
                 .param("address", "10.0.0.9").param("sshPort", "22").param("sshUser", "pierre").param("sudoPassword", "s3cret-sudo").exchange();
 
         assertThat(result).bodyText().contains("plu&lt;to", "doesn&#39;t answer on port 22").doesNotContain("s3cret-sudo");
+    }
+
+    @Test
+    void takesADatabaseWithACommaInItsNameForOne() {
+        mvc.post().uri("/new/cluster").with(user("pierre").roles("ADMIN")).with(csrf()).param("name", "odd").param("source", "pluto")
+                .param("databases", "one, or two").exchange();
+
+        assertThat(clusters.find("odd").orElseThrow().databases()).containsExactly("one, or two");
+        clusters.remove("odd");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "/new/host")
+    void asksForNamesByAPatternThatBrowsersUnderstand(String path) {
+        Matcher pattern = Pattern.compile("pattern=\"([^\"]*)\"").matcher(page(path, "pierre", "ADMIN"));
+
+        assertThat(pattern.find()).isTrue();
+        // they read it with the flag v, under which a bare hyphen may only stand between two characters
+        assertThat(pattern.group(1)).doesNotContain("_-").matches(rule -> "mercury-1.lan".matches(rule)).matches(rule -> !"a b".matches(rule));
     }
 
     @Test

@@ -2,6 +2,7 @@ package understudy.web.cluster;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -55,8 +57,10 @@ class NewClusterPage {
     }
 
     @PostMapping("/new/cluster")
-    String add(@RequestParam String name, @RequestParam String source, @RequestParam(defaultValue = "") Set<String> databases,
-            @RequestParam(defaultValue = "") Set<String> replicas, Model model) {
+    String add(@RequestParam String name, @RequestParam String source, @RequestParam MultiValueMap<String, String> form, Model model) {
+        // not as a list of its own: one value alone would be taken apart at its commas, and a database's name may have some
+        Set<String> databases = new LinkedHashSet<>(form.getOrDefault("databases", List.of()));
+        Set<String> replicas = new LinkedHashSet<>(form.getOrDefault("replicas", List.of()));
         Actor actor = visitors.signedIn().must(Role.ADMIN);
         List<Member> members = new ArrayList<>(List.of(new Member(source, Member.Role.SOURCE)));
         replicas.stream().filter(host -> !host.equals(source)).forEach(host -> members.add(new Member(host, Member.Role.UNCONFIGURED)));
