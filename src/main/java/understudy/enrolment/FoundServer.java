@@ -27,13 +27,21 @@ record FoundServer(
         String defaultsFile,
         List<String> defaultFiles) {
 
-    /** Prints {@code name=value} lines. Processes in other mount namespaces belong to containers, not to this machine. */
+    /**
+     * Prints {@code name=value} lines. Processes in other mount namespaces belong to containers, not to this machine. It runs as
+     * root, and anybody on the host may call a program mysqld: only processes of the server's own user or root's are believed, and
+     * a program is asked for its version as nobody.
+     */
     private static final String SCRIPT = """
+            as_nobody() { setpriv --reuid=65534 --regid=65534 --clear-groups -- "$@"; }
             here=$(readlink /proc/self/ns/mnt)
+            server=$(id -u mysql 2>/dev/null)
             for at in /proc/[0-9]*; do
               case $(cat "$at/comm" 2>/dev/null) in mysqld|mariadbd) ;; *) continue ;; esac
               its=$(readlink "$at/ns/mnt" 2>/dev/null)
               [ -z "$its" ] || [ "$its" = "$here" ] || continue
+              # not the directory's owner: that is root for whatever forbids itself to be traced
+              case $(sed -n 's/^Uid:[[:space:]]*\\([0-9]*\\).*/\\1/p' "$at/status" 2>/dev/null) in 0|"${server:-0}") ;; *) continue ;; esac
               pid=${at#/proc/}
             done
             if [ -n "$pid" ]; then
@@ -46,7 +54,7 @@ record FoundServer(
             else
               program=$(command -v mysqld mariadbd | head -n 1)
             fi
-            [ -n "$program" ] && echo "program=$program" && echo "version=$("$program" --version 2>/dev/null)"
+            [ -n "$program" ] && echo "program=$program" && echo "version=$(as_nobody "$program" --version 2>/dev/null)"
             if [ -d /run/systemd/system ]; then
               unit=$(sed -n 's|.*/\\([^/]*\\)\\.service$|\\1|p' "/proc/$pid/cgroup" 2>/dev/null | head -n 1)
               for name in $unit mysql mysqld mariadb; do
@@ -61,7 +69,8 @@ record FoundServer(
               done
             fi
             for socket in /run/mysqld/mysqld.sock /var/run/mysqld/mysqld.sock /var/lib/mysql/mysql.sock /tmp/mysql.sock; do
-              [ -S "$socket" ] && { echo "usual-socket=$socket"; break; }
+              [ -S "$socket" ] || continue
+              case $(stat -L -c %u -- "$socket") in 0|"${server:-0}") echo "usual-socket=$socket"; break ;; esac
             done
             echo "files=$(my_print_defaults --help 2>/dev/null | grep -A 1 '^Default options are read' | tail -n 1)"
             true""";
