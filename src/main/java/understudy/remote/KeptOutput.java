@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 /** A command's output, kept in memory up to a limit; beyond it the rest is dropped and {@link #complete} says so. */
 final class KeptOutput extends OutputStream {
 
-    private static final int LIMIT_BYTES = 64 * 1024 * 1024;
+    private static final int LIMIT_BYTES = 8 * 1024 * 1024;
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private boolean complete = true;

@@ -10,8 +10,9 @@ public final class RemoteFiles {
 
     private static final int MISSING = 66;
 
+    // a device or a pipe under a file's name, which some directories let anybody put there, would never end
     private static final String READ = """
-            [ -e "$1" ] || exit 66
+            [ -f "$1" ] || exit 66
             base64 -w 0 -- "$1\"""";
 
     private static final String STAT = """
@@ -41,7 +42,7 @@ public final class RemoteFiles {
             set -e
             [ ! -e "$2" ] || exit 0
             trap 'rm -f -- "$2.part"' EXIT
-            cp -L --preserve=all -- "$1" "$2.part"
+            cp -L --remove-destination --preserve=all -- "$1" "$2.part"
             sync -- "$2.part"
             mv -T -- "$2.part" "$2\"""";
 
@@ -55,7 +56,7 @@ public final class RemoteFiles {
     private RemoteFiles() {
     }
 
-    /** A file's bytes, or nothing where there is none. Option files may hold any encoding; ISO 8859-1 gives back what it took. */
+    /** A regular file's bytes, or nothing where there is none. Option files may hold any encoding; ISO 8859-1 gives back what it took. */
     public static RemoteCommand<Optional<byte[]>> read(String path) {
         return script(READ, path).asRootUser().accepting(0, MISSING).answering(output -> output.exitStatus() == MISSING
                 ? Optional.empty() : Optional.of(Base64.getDecoder().decode(output.stdout())));
