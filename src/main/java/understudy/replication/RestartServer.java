@@ -59,7 +59,7 @@ public final class RestartServer implements Step<ServerOptions> {
     @Override
     public StepText text(ServerOptions options) {
         return new StepText(options.heading(), "Restart the server on " + options.host() + " if it needs it",
-                "Some options only count from the server's start on. Applications lose their connections for a moment.",
+                "Some options take effect only when the server starts. Applications lose their connections for a moment.",
                 "The option files come back from their backups and the server is started with those.", "Restart the server");
     }
 

@@ -25,7 +25,7 @@ import understudy.remote.HostConnection;
 /**
  * Gives a server options: in its option files, with the smallest change and a backup beside each, and at once where the server
  * can do that. Values kept on the server that would win over the files are taken back. It never restarts; {@link RestartServer}
- * does where something only counts at start.
+ * does where something takes effect only at start.
  */
 @Component
 public final class SetServerOptions implements Step<ServerOptions> {
@@ -55,8 +55,7 @@ public final class SetServerOptions implements Step<ServerOptions> {
 
     @Override
     public StepText text(ServerOptions options) {
-        return new StepText(options.heading(), "Set " + String.join(", ", options.values().keySet()) + " on " + options.host(),
-                "Servers that replicate need their own numbers, a log of changes and an address where they can be reached.",
+        return new StepText(options.heading(), OptionTitle.of(options), OptionTitle.why(options),
                 "The files stay as they are, or come back from their backups by Roll back.", "Write the options");
     }
 
@@ -93,7 +92,7 @@ public final class SetServerOptions implements Step<ServerOptions> {
         }
         Plan plan = new Plan(disk.commands(planned), sql, OptionFileChanges.diff(files, planned), changes, List.of());
         return look.restartsFor().isEmpty() ? plan : plan.withWarning("The server has to be restarted afterwards: "
-                + String.join(", ", look.restartsFor()) + " only count from its start on.");
+                + String.join(", ", look.restartsFor()) + " take effect only when it starts.");
     }
 
     @Override
