@@ -77,28 +77,44 @@ public class AwaitTransactions implements Step<AwaitTransactions.Parameters> {
     public Outcome apply(Parameters wish, Plan plan, Journal journal) {
         Server server = reach.server(wish.source());
         try (SqlSession source = server.open(ANSWER)) {
-            if (gone(source, Duration.ofMillis(wish.graceMillis()))) {
+            if (gone(source, Duration.ofMillis(wish.graceMillis()), journal)) {
                 return new Outcome.Applied("All long transactions have ended by themselves");
             }
-            List<WriteTransactions.Open> left = WriteTransactions.openFor(source, LONG);
-            for (WriteTransactions.Open open : left) {
-                if (!end(source, server.dialect(), open, journal)) {
-                    return new Outcome.Failed(notEnded(wish.source(), open));
-                }
+            if (toldToStop(journal)) {
+                return new Outcome.Failed(nothingEnded(wish.source()));
             }
-            return gone(source, ROLLBACK) ? new Outcome.Applied("Ended " + left.size() + " long transactions")
-                    : new Outcome.Failed(notEnded(wish.source(), WriteTransactions.openFor(source, LONG).getFirst()));
+            return endAll(wish, source, server.dialect(), journal);
         }
     }
 
-    private static boolean gone(SqlSession source, Duration limit) {
+    private static Outcome endAll(Parameters wish, SqlSession source, Dialect words, Journal journal) {
+        List<WriteTransactions.Open> left = WriteTransactions.openFor(source, LONG);
+        for (WriteTransactions.Open open : left) {
+            if (!end(source, words, open, journal)) {
+                return new Outcome.Failed(notEnded(wish.source(), open));
+            }
+        }
+        if (gone(source, ROLLBACK, journal)) {
+            return new Outcome.Applied("Ended " + left.size() + " long transactions");
+        }
+        return WriteTransactions.openFor(source, LONG).stream().findFirst()
+                .<Outcome>map(open -> new Outcome.Failed(notEnded(wish.source(), open)))
+                .orElseGet(() -> new Outcome.Applied("All long transactions have ended"));
+    }
+
+    /** Whether none is open any more; false when the time is over or nobody wants to wait any longer. */
+    private static boolean gone(SqlSession source, Duration limit, Journal journal) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!WriteTransactions.openFor(source, LONG).isEmpty()) {
-            if (System.nanoTime() > deadline || !Pause.of(PAUSE)) {
+            if (System.nanoTime() > deadline || toldToStop(journal) || !Pause.of(PAUSE)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean toldToStop(Journal journal) {
+        return journal.cancelled() || Thread.currentThread().isInterrupted();
     }
 
     private static boolean end(SqlSession source, Dialect words, WriteTransactions.Open open, Journal journal) {
@@ -110,6 +126,11 @@ public class AwaitTransactions implements Step<AwaitTransactions.Parameters> {
             journal.say("session " + open.session() + " can't be ended: " + refused.getMessage());
             return false;
         }
+    }
+
+    private static Finding nothingEnded(String source) {
+        return Finding.blocker("Cancelled", source, "Waiting for the transactions on " + source + " was called off.",
+                "None was ended and nothing was changed; start again when you like.");
     }
 
     private static Finding notEnded(String source, WriteTransactions.Open open) {
