@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import understudy.mysql.MyCnf;
+import understudy.mysql.RemoteOptionFiles;
 import understudy.mysql.Server;
 import understudy.remote.HostConnection;
 import understudy.remote.RemoteCommand;

@@ -4,29 +4,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import understudy.mysql.OptionFiles;
+import understudy.mysql.RemoteOptionFiles;
 import understudy.remote.HostConnection;
 import understudy.remote.RemoteCommand;
 import understudy.remote.RemoteFiles;
 
 /**
- * The option files of a host. Their bytes are kept as they are, whatever their encoding: each byte is one character here.
+ * The option files of a host, to be read and changed; each byte is one character, as in {@link RemoteOptionFiles}.
  *
  * @param host the connection to it
  */
 record HostOptionFiles(HostConnection host) implements OptionFiles {
 
-    private static final int MISSING = 66;
-
     @Override
     public Optional<String> text(String path) {
-        return host.run(RemoteFiles.read(path)).map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1));
+        return new RemoteOptionFiles(host).text(path);
     }
 
     @Override
     public List<String> directory(String path) {
-        return host.run(RemoteCommand.of("bash", "-c",
-                        "[ -d \"$1\" ] || exit 66; find -L \"$1\" -maxdepth 1 -type f -name '*.cnf'", "understudy", path)
-                .asRootUser().accepting(0, MISSING).answering(output -> output.stdout().lines().toList()));
+        return new RemoteOptionFiles(host).directory(path);
     }
 
     boolean isDirectory(String path) {
