@@ -74,8 +74,8 @@ public class CatchUp implements Step<CatchUp.Parameters> {
 
     @Override
     public Plan plan(Parameters wish) {
-        return Plan.ofSql("SELECT WAIT_FOR_EXECUTED_GTID_SET(<what " + wish.source() + " has executed>, "
-                + wish.timeoutMillis() / 1_000 + ")");
+        return Plan.ofSql(ExecutedWait.shown(reach.server(wish.candidate()).dialect(), wish.source(), SLICE)
+                + " -- again and again, for " + wish.timeoutMillis() / 1_000 + " s at most");
     }
 
     @Override

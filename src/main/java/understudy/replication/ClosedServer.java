@@ -19,6 +19,11 @@ final class ClosedServer {
         return row.number("readonly") == 1 && row.number("superreadonly") == 0;
     }
 
+    /** Whether nobody may write, not even an administrator. */
+    static boolean closedForAll(Server server) {
+        return flags(server).number("superreadonly") == 1;
+    }
+
     static void change(Server server, Journal journal, Runnable work) {
         boolean closed = flags(server).number("readonly") == 1;
         if (closed) {

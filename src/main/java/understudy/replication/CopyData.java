@@ -73,7 +73,7 @@ public final class CopyData implements Step<CopyData.Parameters> {
     public Inspection inspect(Parameters p) {
         ReplicaData data = ReplicaData.look(reach, p.source(), p.replica());
         if (data.usable()) {
-            return closed(p) ? new Inspection.AlreadyDone(data.usableBecause())
+            return ClosedServer.closedForAll(reach.server(p.replica())) ? new Inspection.AlreadyDone(data.usableBecause())
                     : new Inspection.Possible(p.replica() + " has the data, but takes writes");
         }
         if (UserDatabases.of(reach.server(p.source())).names().isEmpty()) {
@@ -83,10 +83,6 @@ public final class CopyData implements Step<CopyData.Parameters> {
         Optional<Finding> blocker = data.keep(List.of()).or(() -> new CopyRoom(reach, hosts).tooLittle(p, data.held()));
         return blocker.<Inspection>map(Inspection.Blocked::new).orElseGet(() -> new Inspection.Possible(
                 data.held().unfinishedCopy() ? p.replica() + " is empty or half full" : p.replica() + " is empty"));
-    }
-
-    private boolean closed(Parameters p) {
-        return "ON".equals(reach.server(p.replica()).variables("super_read_only").get("super_read_only"));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package understudy.replication;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -109,8 +110,8 @@ public class HandOver implements Step<HandOver.Parameters> {
                 "on " + wish.source() + ": " + from.closeForWrites(),
                 "on " + wish.source() + ": " + Gate.TEST_WRITE + " -- must be refused",
                 "on " + wish.source() + ": " + from.selectGtidExecuted(),
-                "on " + wish.candidate() + ": SELECT WAIT_FOR_EXECUTED_GTID_SET(<that set>, " + wish.windowMillis() / 1_000.0
-                        + ")",
+                "on " + wish.candidate() + ": "
+                        + ExecutedWait.shown(to, wish.source(), Duration.ofMillis(wish.windowMillis())),
                 "on " + wish.candidate() + ": " + to.openForWrites(),
                 "on " + wish.source() + ": KILL <each session with an open writing transaction>"),
                 null, List.of(new Plan.Change("takes writes", Gate.isOpen(source) ? wish.source() : "nobody", wish.candidate())),

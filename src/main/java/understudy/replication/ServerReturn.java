@@ -24,7 +24,7 @@ final class ServerReturn {
     boolean awaited(Server server, Duration limit) {
         Instant end = clock.instant().plus(limit);
         while (!answers(server)) {
-            if (!clock.instant().isBefore(end) || !paused()) {
+            if (!clock.instant().isBefore(end) || !Pause.of(PAUSE)) {
                 return false;
             }
         }
@@ -43,16 +43,6 @@ final class ServerReturn {
             return false;
         } catch (Problem noWay) {
             // the host itself can't be reached just now: can't tell, so not back
-            return false;
-        }
-    }
-
-    private static boolean paused() {
-        try {
-            Thread.sleep(PAUSE);
-            return true;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }

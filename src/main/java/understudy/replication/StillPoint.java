@@ -3,6 +3,7 @@ package understudy.replication;
 import java.time.Duration;
 
 import understudy.finding.Problem;
+import understudy.mysql.GtidSet;
 import understudy.mysql.Server;
 import understudy.mysql.ServerRefused;
 import understudy.mysql.SqlSession;
@@ -20,7 +21,7 @@ final class StillPoint implements AutoCloseable {
     /** One piece of a table must be checked in this time. */
     private static final Duration PIECE = Duration.ofMinutes(30);
     private static final Duration LOCK = Duration.ofSeconds(2);
-    private static final double CATCH_UP_SECONDS = 0.5;
+    private static final Duration CATCH_UP = Duration.ofMillis(500);
     private static final int TRIES = 12;
     private static final int LOCK_WAIT_TIMEOUT = 1205;
 
@@ -96,9 +97,8 @@ final class StillPoint implements AutoCloseable {
 
     private boolean takeLocked(SqlSession lock) {
         atSource.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
-        String goal = lock.query(source.dialect().selectGtidExecuted()).getFirst().text("executed");
-        boolean reached = atReplica.query(replica.dialect().waitForExecuted(), goal, CATCH_UP_SECONDS)
-                .getFirst().number("outcome") == 0;
+        GtidSet goal = GtidSet.of(lock.query(source.dialect().selectGtidExecuted()).getFirst().text("executed"));
+        boolean reached = ExecutedWait.within(atReplica, replica.dialect(), goal, CATCH_UP);
         if (reached) {
             atReplica.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
         }

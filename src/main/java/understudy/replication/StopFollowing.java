@@ -56,7 +56,7 @@ public final class StopFollowing implements Step<StopFollowing.Parameters> {
     public Inspection inspect(Parameters p) {
         Server replica = reach.server(p.replica());
         ReplicaStatus status = replica.replicaStatus();
-        boolean closed = "ON".equals(replica.variables("super_read_only").get("super_read_only"));
+        boolean closed = ClosedServer.closedForAll(replica);
         if (status == null && closed) {
             return new Inspection.AlreadyDone(p.replica() + " follows nobody and takes no writes");
         }

@@ -28,7 +28,7 @@ public final class WaitUntilCaughtUp implements Step<WaitUntilCaughtUp.Parameter
     public static final StepName NAME = new StepName("wait-until-caught-up");
 
     private static final Duration BETWEEN = Duration.ofMillis(500);
-    private static final int MOMENT_SECONDS = 2;
+    private static final Duration MOMENT = Duration.ofSeconds(2);
 
     private final Reach reach;
     private final Clock clock;
@@ -76,8 +76,8 @@ public final class WaitUntilCaughtUp implements Step<WaitUntilCaughtUp.Parameter
 
     private boolean caughtUp(Parameters p) {
         Server replica = reach.server(p.replica());
-        String goal = reach.server(p.source()).gtidExecuted().toString();
-        return replica.query(replica.dialect().waitForExecuted(), goal, MOMENT_SECONDS).getFirst().number("outcome") == 0;
+        GtidSet goal = reach.server(p.source()).gtidExecuted();
+        return ExecutedWait.within(replica, goal, MOMENT);
     }
 
     private long behind(Parameters p) {
@@ -87,8 +87,7 @@ public final class WaitUntilCaughtUp implements Step<WaitUntilCaughtUp.Parameter
 
     @Override
     public Plan plan(Parameters p) {
-        return Plan.ofSql(reach.server(p.replica()).dialect().waitForExecuted()
-                .replaceFirst("\\?", "'<what " + p.source() + " has executed>'").replaceFirst("\\?", "" + MOMENT_SECONDS));
+        return Plan.ofSql(ExecutedWait.shown(reach.server(p.replica()).dialect(), p.source(), MOMENT));
     }
 
     @Override
