@@ -100,7 +100,7 @@ final class CreatePanelAccount implements Step<CreatePanelAccount.Wish> {
         doors.door(wish.host(), wish.adminUser(), found).make(Dialect.of(found.versionText(), wish.host()), password);
         // only now: were it stored first, a refusal would cost the panel an account that still works
         Host host = hosts.get(wish.host());
-        hosts.save(host.withPanelPassword(secrets.seal(password, "host/" + host.name() + "/panel")));
+        hosts.save(host.withPanelPassword(secrets.seal(password, Host.panelPurpose(host.name()))));
         doors.forget(wish.host());
         return new Outcome.Applied("The panel has its account on " + wish.host() + ".");
     }

@@ -59,7 +59,7 @@ final class DeclaredHosts {
 
     private static @Nullable String sealed(String host, @Nullable String password, Secrets secrets) {
         requireOneLine(password);
-        return password == null || password.isEmpty() ? null : secrets.seal(password, "host/" + host + "/sudo");
+        return password == null || password.isEmpty() ? null : secrets.seal(password, Host.sudoPurpose(host));
     }
 
     private static @Nullable String emptyAsNull(@Nullable String text) {

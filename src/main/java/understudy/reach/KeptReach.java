@@ -109,7 +109,7 @@ final class KeptReach implements Reach, AutoCloseable {
 
     private @Nullable String sudoPassword(Host host) {
         String sealed = host.sealedSudoPassword();
-        return sealed == null ? null : secrets.open(sealed, "host/" + host.name() + "/sudo");
+        return sealed == null ? null : secrets.open(sealed, Host.sudoPurpose(host.name()));
     }
 
     private String panelPassword(Host host) {
@@ -119,6 +119,6 @@ final class KeptReach implements Reach, AutoCloseable {
                     "The panel has no account on the server of " + host.name() + " yet.",
                     "Enrol the host first.").fixedBy("enrol-host"));
         }
-        return secrets.open(sealed, "host/" + host.name() + "/panel");
+        return secrets.open(sealed, Host.panelPurpose(host.name()));
     }
 }

@@ -162,22 +162,18 @@ public final class CreateReplicationAccount implements Step<ReplicationAccount> 
 
     private @Nullable String password(Cluster cluster) {
         String sealed = cluster.sealedReplicationPassword();
-        return sealed == null ? null : secrets.open(sealed, purpose(cluster.name()));
+        return sealed == null ? null : secrets.open(sealed, Cluster.replicationPurpose(cluster.name()));
     }
 
     /** The cluster's password, made and stored first if there is none: an account whose password was lost would be useless. */
     private String madePassword(String name) {
         Cluster cluster = clusters.change(name, stored -> stored.sealedReplicationPassword() != null ? stored
-                : stored.withReplicationPassword(secrets.seal(secrets.random(), purpose(name))));
+                : stored.withReplicationPassword(secrets.seal(secrets.random(), Cluster.replicationPurpose(name))));
         String password = password(cluster);
         if (password == null) {
             throw new Problem(Finding.blocker("PasswordNotStored", null,
                     "The password of cluster " + name + " couldn't be stored.", "Look at the panel's log and try again."));
         }
         return password;
-    }
-
-    private static String purpose(String cluster) {
-        return "cluster/" + cluster + "/replication";
     }
 }

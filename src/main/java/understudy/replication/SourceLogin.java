@@ -44,7 +44,7 @@ final class SourceLogin {
     /** The replication account's password, or null before there is one. Never shown. */
     @Nullable String password(String cluster) {
         String sealed = clusters.get(cluster).sealedReplicationPassword();
-        return sealed == null ? null : secrets.open(sealed, "cluster/" + cluster + "/replication");
+        return sealed == null ? null : secrets.open(sealed, Cluster.replicationPurpose(cluster));
     }
 
     String user(String cluster) {

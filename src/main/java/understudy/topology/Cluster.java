@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param members the hosts and their declared parts
  * @param policy how it is to be run
  * @param replicationUser the account by which replicas log in to the source
- * @param sealedReplicationPassword its password, sealed with the purpose {@code cluster/<name>/replication}; null before the
- *     first set-up
+ * @param sealedReplicationPassword its password, sealed for {@link #replicationPurpose}; null before the first set-up
  * @param createdAt when the admin made it
  */
 public record Cluster(
@@ -36,6 +35,11 @@ public record Cluster(
         if (members.stream().map(Member::host).distinct().count() != members.size()) {
             throw new IllegalArgumentException("cluster " + name + " has a host twice");
         }
+    }
+
+    /** What {@code sealedReplicationPassword} is sealed for. */
+    public static String replicationPurpose(String cluster) {
+        return "cluster/" + cluster + "/replication";
     }
 
     /** The declared source's host name. */

@@ -19,9 +19,8 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param hostKeyAlgorithm of the key that it offered first
  * @param hostKeyFingerprint of that key
  * @param hostKeyTrusted whether the admin has compared and accepted it
- * @param sealedSudoPassword for {@code sudo -S}, sealed with the purpose {@code host/<name>/sudo}; null when sudo asks for none
- * @param sealedPanelPassword of the panel's account on the server, sealed with the purpose {@code host/<name>/panel}; null before
- *     enrolment
+ * @param sealedSudoPassword for {@code sudo -S}, sealed for {@link #sudoPurpose}; null when sudo asks for none
+ * @param sealedPanelPassword of the panel's account on the server, sealed for {@link #panelPurpose}; null before enrolment
  * @param facts what enrolment found, or null before it
  * @param addedAt when the admin added it
  */
@@ -41,6 +40,16 @@ public record Host(
         @Nullable String sealedPanelPassword,
         @Nullable HostFacts facts,
         Instant addedAt) {
+
+    /** What {@code sealedSudoPassword} is sealed for. */
+    public static String sudoPurpose(String host) {
+        return "host/" + host + "/sudo";
+    }
+
+    /** What {@code sealedPanelPassword} is sealed for. */
+    public static String panelPurpose(String host) {
+        return "host/" + host + "/panel";
+    }
 
     /** Whether the panel has an account on its server and knows the facts. */
     public boolean enrolled() {
