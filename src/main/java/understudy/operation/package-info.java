@@ -3,7 +3,7 @@
  * Start at {@link understudy.operation.Step} and {@link understudy.operation.Operations}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"finding", "access", "store", "topology"})
+@ApplicationModule(allowedDependencies = {"finding", "access", "topology"})
 package understudy.operation;
 
 import org.jspecify.annotations.NullMarked;

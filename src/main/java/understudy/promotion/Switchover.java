@@ -31,7 +31,7 @@ import understudy.topology.Policy;
  * outage is; the outage itself is one step, {@link HandOver}, and the point of no return is in it.
  */
 @Component
-public class Switchover implements OperationPlanner {
+class Switchover implements OperationPlanner {
 
     private static final long WINDOW_MILLIS = 3_000;
     private static final long PROOF_MILLIS = 30_000;

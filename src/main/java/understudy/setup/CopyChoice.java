@@ -17,22 +17,22 @@ import understudy.topology.HostFacts;
  * @param ranked the possible ones; empty when there is none
  * @param impossible why the others aren't possible
  */
-public record CopyChoice(List<Ranked> ranked, List<Finding> impossible) {
+record CopyChoice(List<Ranked> ranked, List<Finding> impossible) {
 
-    public CopyChoice {
+    CopyChoice {
         ranked = List.copyOf(ranked);
         impossible = List.copyOf(impossible);
     }
 
     /** A way and why it has its place. @param reason a sentence for the admin */
-    public record Ranked(CopyWay way, String reason) {
+    record Ranked(CopyWay way, String reason) {
     }
 
     /** What somebody asked for, as in the REST contract. */
-    public enum Wish { AUTO, CLONE, STREAM, PHYSICAL, CLASSIC }
+    enum Wish { AUTO, CLONE, STREAM, PHYSICAL, CLASSIC }
 
     /** Ranks the ways between these hosts; tools that enrolment didn't look for are taken to be there. */
-    public static CopyChoice between(Host source, Host replica) {
+    static CopyChoice between(Host source, Host replica) {
         List<Finding> missing = new ArrayList<>();
         boolean dump = has(source, "mysqldump", missing);
         boolean gzip = has(source, "gzip", missing) & has(replica, "gzip", missing);

@@ -3,7 +3,7 @@
  * Start at {@link understudy.setup.ReplicaSetup}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"finding", "replication", "operation", "access", "monitor", "topology", "mysql"})
+@ApplicationModule(allowedDependencies = {"finding", "replication", "operation", "monitor", "topology", "mysql"})
 package understudy.setup;
 
 import org.jspecify.annotations.NullMarked;

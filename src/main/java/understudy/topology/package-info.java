@@ -3,7 +3,7 @@
  * Start at {@link understudy.topology.Cluster} and {@link understudy.topology.Host}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"finding", "access", "store", "mysql"})
+@ApplicationModule(allowedDependencies = {"finding", "store"})
 package understudy.topology;
 
 import org.jspecify.annotations.NullMarked;
