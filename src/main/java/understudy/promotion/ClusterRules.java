@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import understudy.finding.Finding;
 import understudy.monitor.HostState;
+import understudy.topology.Member;
 
 /** What can be said of the cluster as a whole, and of the panel itself. */
 final class ClusterRules {
@@ -12,7 +13,8 @@ final class ClusterRules {
     }
 
     static List<Rule> all() {
-        return List.of(ClusterRules::otherWriter, ClusterRules::operationRuns, ClusterRules::panelOnMember);
+        return List.of(ClusterRules::otherWriter, ClusterRules::replicaUnseen, ClusterRules::operationRuns,
+                ClusterRules::panelOnMember);
     }
 
     /** Whoever is not the source and takes writes, the candidate or a third one. */
@@ -32,6 +34,18 @@ final class ClusterRules {
             case SOURCE, REPLICA, DETACHED, UNUSABLE -> true;
             case UNCONFIGURED -> host.replication() != null;
         };
+    }
+
+    /** A third member that nobody sees: nobody knows what it does, and it can't be told to follow the new source. */
+    static Optional<Finding> replicaUnseen(Situation now) {
+        return now.cluster().hosts(Member.Role.REPLICA).stream()
+                .filter(host -> !host.equals(now.candidate()))
+                .filter(host -> now.state().host(host).filter(HostState::reachable).isEmpty())
+                .findFirst()
+                .map(host -> Finding.warning("ReplicaNotSeen", host,
+                        "The replica " + host + " can't be seen: whether it takes writes isn't known, and it can't be told to "
+                                + "follow the new source.",
+                        "Bring it back first, or detach it; the switchover can't come to its end without it."));
     }
 
     static Optional<Finding> operationRuns(Situation now) {

@@ -22,9 +22,9 @@ final class ServerRules {
     }
 
     static Optional<Finding> settingsUnknown(Situation now) {
-        return now.seenCandidate().filter(candidate -> !candidate.settings().containsKey("log_bin"))
-                .map(candidate -> Finding.blocker("SettingsUnknown", candidate.name(),
-                        "The settings of " + candidate.name() + " have not been read yet.", "Wait a few seconds."));
+        return now.seenPair().stream().filter(host -> !host.settings().containsKey("log_bin")).findFirst()
+                .map(host -> Finding.blocker("SettingsUnknown", host.name(),
+                        "The settings of " + host.name() + " have not been read yet.", "Wait a few seconds."));
     }
 
     static Optional<Finding> binlogOff(Situation now) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import understudy.finding.Finding;
 import understudy.finding.Severity;
 import understudy.monitor.HostState;
+import understudy.topology.Member;
 
 /** Each thing that can be said against a switchover, alone, in a cluster that is otherwise in order. */
 class ReadinessTests {
@@ -85,6 +86,22 @@ class ReadinessTests {
     @Test
     void isRedWhenNothingWasEverSeen() {
         assertThat(codes(situation())).contains("SourceNotSeen", "CandidateNotSeen");
+    }
+
+    @Test
+    void isRedWhileTheSourceSettingsAreUnknown() {
+        assertThat(codes(situation(Scenes.source().noSettings().state(), Scenes.uranus()))).containsExactly("SettingsUnknown");
+    }
+
+    @Test
+    void warnsOfAThirdReplicaThatNobodySees() {
+        Situation now = Scenes.inOrder();
+        Situation three = new Situation(now.cluster().with("pluto", Member.Role.REPLICA), now.state(), "uranus", now.now(), null, null);
+
+        Readiness readiness = ReadinessRules.readiness(three, List.of());
+
+        assertThat(readiness.findings()).extracting(Finding::code).containsExactly("ReplicaNotSeen");
+        assertThat(readiness.level()).isEqualTo(Readiness.Level.AMBER);
     }
 
     @Test
