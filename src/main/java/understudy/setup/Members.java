@@ -21,7 +21,7 @@ final class Members {
     record Follower(Cluster cluster, String source, String replica) {
     }
 
-    /** @throws Problem when there is no such cluster, source or replica, or an option was given */
+    /** @throws Problem when there is no such cluster, source or replica, the source isn't the expected one, or an option was given */
     Follower follower(OperationRequest request) {
         if (!request.options().isEmpty()) {
             throw problem("OptionUnknown", "This operation has no options.", "Leave them out.");
@@ -37,6 +37,7 @@ final class Members {
         }
         String source = cluster.source().orElseThrow(() -> problem("SourceMissing",
                 "The cluster " + name + " has no declared source.", "Declare which host takes the writes."));
+        Pairs.requireExpected(request, source);
         if (cluster.member(replica).isEmpty() || replica.equals(source)) {
             throw problem("NotAReplica", replica + " is no replica of the cluster " + name + ".", "Name one of its replicas.");
         }

@@ -36,10 +36,7 @@ final class Pairs {
         Cluster cluster = clusters.get(name(request.cluster()));
         String source = cluster.source().orElseThrow(() -> new Problem(Finding.blocker("SourceMissing", null,
                 "The cluster " + cluster.name() + " has no declared source.", "Declare which host takes the writes.")));
-        if (request.expectedSource() != null && !request.expectedSource().equals(source)) {
-            throw new Problem(Finding.blocker("SourceNotExpected", source, "The source is " + source + ", not "
-                    + request.expectedSource() + ".", "Look at the cluster again."));
-        }
+        requireExpected(request, source);
         String replica = replica(cluster, request.host());
         if (replica.equals(source)) {
             throw new Problem(Finding.blocker("HostIsSource", source, source + " is the source of " + cluster.name()
@@ -50,6 +47,14 @@ final class Pairs {
         monitor.lookNow(cluster.name());
         List<Host> others = hosts.all().stream().filter(host -> !host.name().equals(source) && !host.name().equals(replica)).toList();
         return requireNoReplicas(new Pair(cluster, hosts.get(source), hosts.get(replica), seen(source), seen(replica), others));
+    }
+
+    /** @throws Problem SourceNotExpected when the caller believes in another source */
+    static void requireExpected(OperationRequest request, String source) {
+        if (request.expectedSource() != null && !request.expectedSource().equals(source)) {
+            throw new Problem(Finding.blocker("SourceNotExpected", source, "The source is " + source + ", not "
+                    + request.expectedSource() + ".", "Look at the cluster again."));
+        }
     }
 
     private static String name(@Nullable String cluster) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import understudy.operation.OperationKind;
 import understudy.operation.OperationPlanner.Decision;
 import understudy.operation.OperationPlanner.Decision.NeedsConfirmation;
 import understudy.operation.OperationPlanner.Decision.Planned;
@@ -212,5 +213,12 @@ class ReplicaSetupTests {
         refused(detach.decide(known.request("venus", null, Map.of())), "NotAReplica");
         refused(detach.decide(known.request(null, null, Map.of())), "HostMissing");
         refused(detach.decide(known.request("uranus", null, Map.of("recopy", true))), "OptionUnknown");
+    }
+
+    @Test
+    void detachesNothingWhenTheCallerExpectsAnotherSource() {
+        OperationRequest request = known.request("uranus", null, Map.of());
+        refused(new Detach(new Members(known.clusters())).decide(new OperationRequest(OperationKind.DETACH, request.cluster(),
+                "uranus", request.pace(), null, "venus", Map.of(), request.requestedBy())), "SourceNotExpected");
     }
 }
