@@ -96,17 +96,29 @@ class OperationEngine {
         Instant renewed = clock.instant();
         try {
             while (end != null && !end.await(FLUSH.toMillis(), TimeUnit.MILLISECONDS)) {
-                drive.flush();
-                if (Duration.between(renewed, clock.instant()).compareTo(settings.lease().dividedBy(3)) > 0) {
-                    drive.renew(leases);
-                    renewed = clock.instant();
-                }
+                renewed = kept(drive, renewed);
             }
         } catch (LeaseLost e) {
             drive.signals().lost();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A store that fails for a moment costs some output, and not the lease: without that a second runner would come. */
+    private Instant kept(Drive drive, Instant renewed) {
+        try {
+            if (Duration.between(renewed, clock.instant()).compareTo(settings.lease().dividedBy(3)) > 0) {
+                drive.renew(leases);
+                return clock.instant();
+            }
+            drive.flush();
+        } catch (LeaseLost lost) {
+            throw lost;
+        } catch (RuntimeException e) {
+            LOG.warn("Lease or output of operation {} couldn't be written; it is tried again", drive.now().id(), e);
+        }
+        return renewed;
     }
 
     /** Whether a thread of this panel drives this operation. */
@@ -139,10 +151,19 @@ class OperationEngine {
                     drive.change(Operation::running, Entry.note(0, "picked up"));
                     start(drive);
                 }
-                case RUNNING -> start(drive);
+                case RUNNING -> restart(drive);
                 case WAITING, SUCCEEDED, FAILED, ROLLED_BACK, CANCELLED -> giveBack(drive);
             }
         });
+    }
+
+    /** A runner of this panel that lost its lease first comes to its end: two must never act at once. */
+    private void restart(Drive drive) {
+        if (drives(drive.now().id())) {
+            giveBack(drive);
+        } else {
+            start(drive);
+        }
     }
 
     /** At the panel's end: lets steps that are nearly done end, and marks the others as interrupted. */
@@ -157,6 +178,8 @@ class OperationEngine {
                 if (!end.await(millis, TimeUnit.MILLISECONDS)) {
                     drive.cutOff();
                 }
+            } catch (LeaseLost e) {
+                LOG.warn("Operation {} is driven by somebody else now: {}", drive.now().id(), e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
