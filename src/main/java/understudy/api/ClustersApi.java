@@ -3,6 +3,7 @@ package understudy.api;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -103,13 +104,13 @@ class ClustersApi {
     ResponseEntity<?> source(@PathVariable String name) {
         String source = clusters.get(name).source().orElse(null);
         Health health = monitor.cluster(name).map(state -> state.health()).orElse(Health.UNCONFIGURED);
-        if (source == null || health == Health.SOURCE_DOWN) {
+        Optional<HostState> seen = Optional.ofNullable(source).flatMap(monitor::host).filter(HostState::reachable);
+        if (source == null || health == Health.SOURCE_DOWN || seen.isEmpty()) {
             return ProblemJson.answer(HttpStatus.SERVICE_UNAVAILABLE, Finding.blocker("SourceMissing", source,
                     source == null ? "Nobody is source." : "The source " + source + " can't be seen.", "Look at the cluster's page."));
         }
         Host host = hosts.get(source);
-        Boolean writable = monitor.host(source).filter(HostState::reachable).map(HostState::writable).orElse(null);
-        return ResponseEntity.ok(new SourceJson(source, host.replicationAddress(), host.mysqlPort(), writable));
+        return ResponseEntity.ok(new SourceJson(source, host.replicationAddress(), host.mysqlPort(), seen.get().writable()));
     }
 
     @GetMapping("/{name}/readiness")

@@ -183,6 +183,10 @@ class ClustersApiTests {
         assertThat(admin.get("/api/v1/clusters/shop/source")).hasStatusOk().bodyJson().isLenientlyEqualTo(
                 "{\"host\": \"mercury\", \"address\": \"10.0.0.2\", \"port\": 3306, \"writable\": true}");
 
+        when(monitor.host("mercury")).thenReturn(Optional.empty());
+        assertThat(admin.get("/api/v1/clusters/shop/source")).as("not looked at yet").hasStatus(503);
+        when(monitor.host("mercury")).thenReturn(Optional.of(seen));
+
         when(monitor.cluster("shop")).thenReturn(Declared.cluster("shop", Health.SOURCE_DOWN, seen));
         assertThat(admin.get("/api/v1/clusters/shop/source")).hasStatus(503).hasContentType("application/problem+json");
 
