@@ -17,14 +17,10 @@ import understudy.topology.Clusters;
 import understudy.topology.Host;
 import understudy.topology.Hosts;
 import understudy.topology.Member;
-import understudy.topology.Policy;
 
 /** What an admin declares about clusters; each act is recorded. Touches no server. */
 @Component
 class ClusterDesk {
-
-    /** Short enough for every server: 5.6 takes 16 characters. */
-    private static final String REPLICATION_USER = "understudy_repl";
 
     private final Clusters clusters;
     private final Hosts hosts;
@@ -62,8 +58,7 @@ class ClusterDesk {
         List<Member> members = new ArrayList<>(List.of(new Member(source, Member.Role.SOURCE)));
         replicas.forEach(replica -> members.add(new Member(replica, replicaIs)));
         members.forEach(member -> requireEnrolled(member.host()));
-        Cluster cluster = Malformed.checked(() ->
-                new Cluster(name, databases, members, Policy.DEFAULT, REPLICATION_USER, null, clock.instant()));
+        Cluster cluster = Malformed.checked(() -> Cluster.declared(name, databases, members, clock.instant()));
         clusters.add(cluster);
         audit.record(actor, action, name, "done: source " + source + ", replicas " + replicas);
         monitor.lookNow(name);

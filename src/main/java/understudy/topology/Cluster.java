@@ -37,6 +37,14 @@ public record Cluster(
         }
     }
 
+    /** Short enough for every server: 5.6 takes 16 characters. Ours alone: an admin's own {@code repl} is left as it is. */
+    private static final String REPLICATION_USER = "understudy_repl";
+
+    /** A new one, with the usual policy; nobody replicates by the panel's account yet. */
+    public static Cluster declared(String name, List<String> databases, List<Member> members, Instant now) {
+        return new Cluster(name, databases, members, Policy.DEFAULT, REPLICATION_USER, null, now);
+    }
+
     /** What {@code sealedReplicationPassword} is sealed for. */
     public static String replicationPurpose(String cluster) {
         return "cluster/" + cluster + "/replication";

@@ -25,7 +25,6 @@ import understudy.topology.Host;
 import understudy.topology.HostFacts;
 import understudy.topology.Hosts;
 import understudy.topology.Member;
-import understudy.topology.Policy;
 import understudy.web.Amounts;
 import understudy.web.FindingView;
 import understudy.web.PageView;
@@ -34,8 +33,6 @@ import understudy.web.Visitors;
 /** Writing a cluster down: its name, its source, what it serves, and who is to follow. Changes no server. */
 @Controller
 class NewClusterPage {
-
-    private static final String REPLICATION_USER = "repl";
 
     private final Hosts hosts;
     private final Clusters clusters;
@@ -65,7 +62,7 @@ class NewClusterPage {
         List<Member> members = new ArrayList<>(List.of(new Member(source, Member.Role.SOURCE)));
         replicas.stream().filter(host -> !host.equals(source)).forEach(host -> members.add(new Member(host, Member.Role.UNCONFIGURED)));
         try {
-            clusters.add(new Cluster(name.strip(), List.copyOf(databases), members, Policy.DEFAULT, REPLICATION_USER, null, clock.instant()));
+            clusters.add(Cluster.declared(name.strip(), List.copyOf(databases), members, clock.instant()));
         } catch (Problem refused) {
             audit.record(actor, "cluster.add", name, "refused: " + refused.finding().code());
             return fill(name, source, FindingView.of(refused.finding()), model);
