@@ -49,7 +49,7 @@ final class HostWatch implements Runnable {
     public void run() {
         try {
             while (!stopping) {
-                Duration pause = lookOnce();
+                Duration pause = lookWhateverHappens();
                 wanted.drainPermits();
                 if (wanted.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     LOG.trace("{} is looked at on request", host);
@@ -70,6 +70,18 @@ final class HostWatch implements Runnable {
     void stop() {
         stopping = true;
         wake();
+    }
+
+    /** A watch that ended by an error, of a listener or of the store, would never see its host again. */
+    private Duration lookWhateverHappens() {
+        try {
+            return lookOnce();
+        } catch (RuntimeException failed) {
+            if (!stopping) {
+                LOG.error("what was seen of {} couldn't be noted; the watch goes on", host, failed);
+            }
+            return jittered(how.interval());
+        }
     }
 
     private Duration lookOnce() {
@@ -134,5 +146,4 @@ final class HostWatch implements Runnable {
         long millis = pause.toMillis();
         return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(-millis / 20, millis / 20 + 1));
     }
-
 }

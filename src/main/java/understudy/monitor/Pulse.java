@@ -67,6 +67,13 @@ final class Pulse implements Runnable {
             LOG.debug("no heartbeat on {}: {}", host, failed.getMessage());
             hangUp();
             return false;
+        } catch (RuntimeException bug) {
+            // without its thread a source would have no heartbeat until the panel's next start
+            if (!stopping) {
+                LOG.error("the heartbeat of {} failed in an unexpected way", host, bug);
+            }
+            hangUp();
+            return false;
         }
     }
 
