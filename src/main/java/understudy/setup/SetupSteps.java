@@ -39,7 +39,7 @@ record SetupSteps(Pair pair, CopyWay way, boolean recopy, List<String> confirmed
     private static final long CATCH_UP_MILLIS = 3_600_000;
 
     List<PlannedStep> all() {
-        return Stream.of(configureSource(), configureReplica(), copy(), start(), prove()).flatMap(List::stream).toList();
+        return Stream.of(configureSource(), configureReplica(), letIn(), copy(), start(), prove()).flatMap(List::stream).toList();
     }
 
     private String source() {
@@ -78,6 +78,12 @@ record SetupSteps(Pair pair, CopyWay way, boolean recopy, List<String> confirmed
                 new PlannedStep(SetServerOptions.NAME, replica(), options),
                 new PlannedStep(RestartServer.NAME, replica(), options),
                 account(pair.replica()));
+    }
+
+    /** The replicas that are there already let the new one in too: one of them may be its source one day. */
+    private List<PlannedStep> letIn() {
+        return pair.others().stream().filter(other -> pair.cluster().hosts(Role.REPLICA).contains(other.name()))
+                .map(this::account).toList();
     }
 
     private List<PlannedStep> copy() {

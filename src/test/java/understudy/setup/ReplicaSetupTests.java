@@ -19,6 +19,7 @@ import understudy.operation.OperationRequest;
 import understudy.replication.CopyData;
 import understudy.replication.CopyWay;
 import understudy.replication.EmptyReplica;
+import understudy.replication.ReplicationAccount;
 import understudy.replication.ServerOptions;
 import understudy.topology.Member.Role;
 
@@ -44,6 +45,10 @@ class ReplicaSetupTests {
     private static <P extends Record> P first(Decision decision, Class<P> type) {
         return ((Planned) decision).steps().stream().filter(step -> type.isInstance(step.parameters()))
                 .map(step -> type.cast(step.parameters())).findFirst().orElseThrow();
+    }
+
+    private <P extends Record> List<P> steps(Class<P> type) {
+        return ((Planned) decide()).steps().stream().map(step -> step.parameters()).filter(type::isInstance).map(type::cast).toList();
     }
 
     private Map<String, String> options(String host) {
@@ -196,6 +201,17 @@ class ReplicaSetupTests {
     @Test
     void listensEverywhereWhenTheAddressIsAName() {
         assertThat(WantedOptions.bindAddress(Known.host("mercury", "mercury.lan", null), "127.0.0.1")).isEqualTo("*");
+    }
+
+    @Test
+    void letsANewReplicaInAtEachMemberThatMayBePromoted() {
+        known.put(Known.host("saturn", "192.168.178.70", Known.facts("MySQL", "9.7.4", Map.of())));
+        known.put(Known.host("pluto", "192.168.178.71", Known.facts("MySQL", "9.7.4", Map.of())));
+        known.declare(cluster -> cluster.with("saturn", Role.REPLICA).with("pluto", Role.DETACHED));
+
+        assertThat(steps(ReplicationAccount.class)).extracting(ReplicationAccount::host).containsExactly("mercury", "uranus", "saturn");
+        assertThat(steps(ReplicationAccount.class)).filteredOn(account -> account.host().equals("saturn")).singleElement()
+                .satisfies(account -> assertThat(account.clients()).contains("192.168.178.61", "192.168.178.66"));
     }
 
     @Test
