@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import understudy.access.Actor;
+import understudy.finding.Finding;
 import understudy.lab.Lab;
 import understudy.lab.LabHost;
 import understudy.lab.LabImage;
@@ -44,6 +46,9 @@ import understudy.topology.Policy;
 class SetupReplicaLabTests {
 
     private static final String CLUSTER = "shop";
+    /** Uranus is a clone of mercury's disk. */
+    private static final String UUID = "11111111-2222-3333-4444-555555555555";
+    private static final String HEARTBEATS = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'understudy'";
 
     @TempDir
     private static Path data;
@@ -52,13 +57,14 @@ class SetupReplicaLabTests {
     private Lab lab;
     private LabHost mercury;
     private LabHost uranus;
+    private LabHost saturn;
     private Till till;
 
     @BeforeAll
     void start() {
         panel = new LabPanel(data);
-        lab = Lab.start(host("mercury").authorised(panel.publicKey()),
-                host("uranus").image(LabImage.MYSQL97_PACKAGE).authorised(panel.publicKey()));
+        lab = Lab.start(host("mercury").serverUuid(UUID).authorised(panel.publicKey()),
+                host("uranus").serverUuid(UUID).image(LabImage.MYSQL97_PACKAGE).authorised(panel.publicKey()));
         mercury = lab.host("mercury");
         uranus = lab.host("uranus");
         mercury.fill(10);
@@ -118,6 +124,8 @@ class SetupReplicaLabTests {
         assertThat(view.state()).as(() -> view.error() + " " + states(view)).isEqualTo(OperationStatus.SUCCEEDED);
         assertThat(role()).isEqualTo(Role.REPLICA);
         assertThat(uranus.sql("SELECT @@super_read_only, @@server_id")).isEqualTo("1\t2");
+        assertThat(mercury.sql("SELECT @@server_uuid")).isEqualTo(UUID);
+        assertThat(uranus.sql("SELECT @@server_uuid")).isNotEqualTo(UUID);
         assertThat(view.result()).containsEntry("differing", List.of());
         assertThat(view.steps().stream().map(StepView::output)).noneMatch(output -> output.contains("password="));
         uranus.exec("service mysql restart");
@@ -164,6 +172,27 @@ class SetupReplicaLabTests {
 
     @Test
     @Order(6)
+    void takesADumpThatBrokeOffForAFailureAndCopiesAnewByRetry() {
+        // it ends as if all were well, in the middle of a table
+        mercury.exec("mv /usr/bin/mysqldump /usr/bin/mysqldump.real && printf '#!/bin/sh\n/usr/bin/mysqldump.real \"$@\" | head -c 3000000\n'"
+                + " > /usr/bin/mysqldump && chmod 755 /usr/bin/mysqldump");
+        OperationView broken = setUp(Map.of("recopy", true), "uranus");
+        mercury.exec("mv /usr/bin/mysqldump.real /usr/bin/mysqldump");
+
+        assertThat(broken.state()).isEqualTo(OperationStatus.FAILED);
+        assertThat(broken.error()).isNotNull().extracting(Finding::code).isEqualTo("DumpIncomplete");
+        assertThat(role()).isEqualTo(Role.UNUSABLE);
+        assertThat(uranus.sql("SELECT @@super_read_only")).as("nobody writes to a half copy").isEqualTo("1");
+
+        panel.bean(Operations.class).retry(broken.id(), Actor.PANEL);
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> panel.view(broken.id()).state() != OperationStatus.FAILED);
+        OperationView retried = panel.awaitEnd(broken.id());
+        assertThat(retried.state()).as(() -> retried.error() + " " + states(retried)).isEqualTo(OperationStatus.SUCCEEDED);
+        assertThat(role()).isEqualTo(Role.REPLICA);
+    }
+
+    @Test
+    @Order(7)
     void goesOnAfterThePanelWasStoppedDuringTheCopy() {
         String id = panel.started(LabPanel.request(OperationKind.SETUP_REPLICA, CLUSTER, "uranus", "uranus", Map.of("recopy", true)));
         Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5)).until(() -> panel.view(id).steps().stream()
@@ -178,7 +207,26 @@ class SetupReplicaLabTests {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
+    void makesASecondReplicaWhileTheHeartbeatBeats() {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> uranus.sql(HEARTBEATS).equals("1"));
+        saturn = lab.add(host("saturn").authorised(panel.publicKey()));
+        panel.enrol(saturn);
+
+        OperationView view = panel.run(LabPanel.request(OperationKind.SETUP_REPLICA, CLUSTER, "saturn", null, Map.of()));
+
+        assertThat(view.state()).as(() -> view.error() + " " + states(view)).isEqualTo(OperationStatus.SUCCEEDED);
+        String newest = "SELECT MAX(beat) FROM understudy.heartbeat";
+        String before = saturn.sql(newest);
+        Awaitility.await("further heartbeats").atMost(Duration.ofSeconds(30)).until(() -> !saturn.sql(newest).equals(before));
+        for (LabHost member : List.of(mercury, uranus, saturn)) {
+            assertThat(member.sql("SELECT COUNT(*) FROM mysql.user WHERE user = 'repl'"))
+                    .as("%s lets in the two others, should it be promoted", member.name()).isEqualTo("2");
+        }
+    }
+
+    @Test
+    @Order(9)
     void findsTheOneRowThatDiffers() {
         uranus.sql("SET GLOBAL super_read_only=OFF; SET sql_log_bin=0;"
                 + "UPDATE secondhand_production.users SET town = 'Nowhere' WHERE id = 3; SET GLOBAL super_read_only=ON");
@@ -189,12 +237,12 @@ class SetupReplicaLabTests {
         assertThat(view.error()).isNotNull();
         assertThat(view.error().code()).isEqualTo("TablesDiffer");
         assertThat(view.error().message()).contains("secondhand_production.users");
-        panel.bean(Operations.class).rollBack(view.id(), understudy.access.Actor.PANEL);
+        panel.bean(Operations.class).rollBack(view.id(), Actor.PANEL);
         panel.awaitEnd(view.id());
     }
 
     @Test
-    @Order(8)
+    @Order(10)
     void detaches() {
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> panel.bean(Operations.class).running(CLUSTER).isEmpty());
         OperationView view = panel.run(LabPanel.request(OperationKind.DETACH, CLUSTER, "uranus", null, Map.of()));
