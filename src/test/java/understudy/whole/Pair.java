@@ -36,7 +36,11 @@ final class Pair implements AutoCloseable {
 
     /** Both of Debian's layouts of {@code /etc/mysql}: the single file on mercury, the package's own on uranus. */
     static Pair start(Path dataDir, int megabytes) throws IOException, InterruptedException {
-        Lab lab = Lab.start(LabHostSpec.host("mercury"), LabHostSpec.host("uranus").image(LabImage.MYSQL97_PACKAGE));
+        return start(dataDir, megabytes, LabImage.MYSQL97_SINGLE, LabImage.MYSQL97_PACKAGE);
+    }
+
+    static Pair start(Path dataDir, int megabytes, LabImage ofMercury, LabImage ofUranus) throws IOException, InterruptedException {
+        Lab lab = Lab.start(LabHostSpec.host("mercury").image(ofMercury), LabHostSpec.host("uranus").image(ofUranus));
         lab.host("mercury").fill(megabytes);
         Pair pair = new Pair(lab, PanelProcess.start(dataDir));
         String key = pair.client.get("/api/v1/ssh-key").expecting(200).body().get("publicKey").asString();
