@@ -3,6 +3,7 @@ package understudy.replication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import understudy.mysql.MyCnf;
 import understudy.operation.Plan;
 import understudy.remote.HostConnection;
@@ -19,28 +20,49 @@ final class OptionBackups {
               done
             done; true""";
 
+    /** What a plan says of a backup that comes back first when the server doesn't start. */
+    static final String FIRST = "kept if it starts; else back from this backup";
+    /** What it says of one that comes back when that wasn't enough. */
+    static final String SECOND = "kept if it starts; else back from this backup at last";
+
     private OptionBackups() {
     }
 
     /**
-     * For each file the oldest backup made after a moment, that is the file as it was at that moment.
+     * The way back, for each file: first what the newest backup holds, so that an earlier change that was good stays; should the
+     * server not start with that either, the oldest backup made after a moment, that is the file as it was at that moment.
      *
      * @param since seconds since 1970 by the host's own clock
      */
     static List<Plan.Change> since(HostConnection host, MyCnf files, long since) {
         List<String> words = new ArrayList<>(List.of("bash", "-c", LIST, "understudy"));
         words.addAll(files.texts().keySet());
-        List<String> lines = host.run(RemoteCommand.of(words).asRootUser()).lines().toList();
-        TreeMap<String, String> oldest = new TreeMap<>();
+        return changes(host.run(RemoteCommand.of(words).asRootUser()).lines().toList(), since);
+    }
+
+    /** @param lines two for each backup: when it was made and its path, and the path of its file */
+    static List<Plan.Change> changes(List<String> lines, long since) {
+        TreeMap<String, TreeSet<String>> backups = new TreeMap<>();
         for (int i = 0; i + 1 < lines.size(); i += 2) {
             String[] made = lines.get(i).split(" ", 2);
             if (Long.parseLong(made[0]) >= since) {
-                oldest.merge(lines.get(i + 1), made[1], (one, other) -> one.compareTo(other) <= 0 ? one : other);
+                backups.computeIfAbsent(lines.get(i + 1), file -> new TreeSet<>()).add(made[1]);
             }
         }
-        return oldest.entrySet().stream()
-                .map(entry -> new Plan.Change(OptionFileChanges.FILE + entry.getKey(), entry.getValue(), "kept if it starts"))
-                .toList();
+        String newest = backups.values().stream().map(made -> stamp(made.last())).max(String::compareTo).orElse("");
+        List<Plan.Change> changes = new ArrayList<>();
+        backups.forEach((file, made) -> {
+            if (stamp(made.last()).equals(newest)) {
+                changes.add(new Plan.Change(OptionFileChanges.FILE + file, made.last(), FIRST));
+            }
+        });
+        backups.forEach((file, made) -> changes.add(new Plan.Change(OptionFileChanges.FILE + file, made.first(), SECOND)));
+        return changes.stream().filter(change -> change.then().equals(FIRST)
+                || changes.stream().noneMatch(other -> other.then().equals(FIRST) && other.now().equals(change.now()))).toList();
+    }
+
+    private static String stamp(String backup) {
+        return backup.substring(backup.lastIndexOf(".understudy-"));
     }
 
     /** When the running server was started, by its host's clock. */

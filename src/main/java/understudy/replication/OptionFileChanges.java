@@ -94,8 +94,12 @@ final class OptionFileChanges {
 
     /** The files of a plan that stand changed now, as differences between backup and file. */
     List<MyCnf.Change> standing(Plan plan) {
+        return standing(filesOf(plan));
+    }
+
+    List<MyCnf.Change> standing(List<Plan.Change> planned) {
         List<MyCnf.Change> standing = new ArrayList<>();
-        for (Plan.Change change : filesOf(plan)) {
+        for (Plan.Change change : planned) {
             Optional<String> before = change.now().equals(NEW) ? Optional.of("") : files.text(change.now());
             String now = files.text(path(change)).orElse("");
             before.filter(old -> !old.equals(now)).ifPresent(old -> standing.add(new MyCnf.Change(path(change), old, now)));

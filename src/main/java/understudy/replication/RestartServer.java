@@ -121,7 +121,8 @@ public final class RestartServer implements Step<ServerOptions> {
         String log = plan.before(LOG).orElse("");
         List<String> errors = ServerService.lastErrors(host, log);
         errors.forEach(line -> journal.say("Error log: " + line));
-        boolean back = !OptionFileChanges.filesOf(plan).isEmpty() && startedWithBackups(options, plan, journal);
+        boolean back = startedWithBackups(options, plan, OptionBackups.FIRST, journal)
+                || startedWithBackups(options, plan, OptionBackups.SECOND, journal);
         return new Outcome.Failed(didNotStart(options.host(), errors, back).with(Map.of("errorLog", log)));
     }
 
@@ -132,11 +133,14 @@ public final class RestartServer implements Step<ServerOptions> {
         return new ServerReturn(clock).awaited(reach.server(options.host()), obeyed ? PATIENCE : AFTER_REFUSAL);
     }
 
-    private boolean startedWithBackups(ServerOptions options, Plan plan, Journal journal) {
+    private boolean startedWithBackups(ServerOptions options, Plan plan, String turn, Journal journal) {
         OptionFileChanges disk = new OptionFileChanges(reach.host(options.host()));
-        List<MyCnf.Change> standing = disk.standing(plan);
-        disk.restore(standing);
-        standing.forEach(file -> journal.say("Put " + file.path() + " back as it was when the server last started."));
+        List<Plan.Change> backups = OptionFileChanges.filesOf(plan).stream().filter(file -> file.then().equals(turn)).toList();
+        if (backups.isEmpty()) {
+            return false;
+        }
+        disk.restore(disk.standing(backups));
+        backups.forEach(file -> journal.say("Put " + OptionFileChanges.path(file) + " back from " + file.now() + "."));
         return restarted(options, journal);
     }
 
