@@ -15,19 +15,32 @@ count() {
   grep -h -m 1 -A 1 '<testsuite ' "${reports[@]}" | grep -oE " $1=\"[0-9]+\"" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'
 }
 
+# names the tests that only passed at their second try
+second_tries() {
+  local flaky
+  flaky=$(grep -lE '<flaky(Failure|Error)' target/surefire-reports/TEST-*.xml 2>/dev/null) || return 0
+  for report in $flaky; do
+    say "passed only at a second try, look at it: $(grep -B 1 -E '<flaky(Failure|Error)' "$report" | grep -oE '<testcase name="[^"]*" classname="[^"]*"' | head -3 | tr '\n' ' ')"
+  done
+}
+
 run_tests() {
   local began=$SECONDS outcome=0
   export UNDERSTUDY_LAB_RUN="test-$$-$(date +%s)"
   export TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1
   rm -rf target/surefire-reports
   trap sweep EXIT
+  # the build server gives a failing test a second try and says so: a busy machine isn't a reason to throw work away, and a test
+  # that needed it must not go unseen
+  [ -z "${CI:-}" ] || set -- -Dsurefire.rerunFailingTestsCount=1 "$@"
   ./mvnw -B --no-transfer-progress test "$@" || outcome=$?
   local tests failed skipped
   tests=$(count tests); failed=$(($(count failures) + $(count errors))); skipped=$(count skipped)
   [ "$failed" = 0 ] || [ "$outcome" != 0 ] || outcome=1
   if [ "$tests" = 0 ]; then say "no test ran"; [ "$outcome" != 0 ] || outcome=1; fi
-  local verdict=
-  [ "$outcome" = 0 ] || verdict="; the build FAILED (exit code $outcome)"
-  echo "$((tests - failed - skipped)) passed, $failed failed, $skipped skipped, in $((SECONDS - began)) s$verdict"
+  second_tries
+  say "tests took $((SECONDS - began)) s"
+  [ "$outcome" = 0 ] || say "the build FAILED (exit code $outcome)"
+  echo "$((tests - failed - skipped)) passed, $failed failed, $skipped skipped"
   return $outcome
 }
