@@ -57,12 +57,21 @@ class ClusterDesk {
             Actor actor, String action) {
         List<Member> members = new ArrayList<>(List.of(new Member(source, Member.Role.SOURCE)));
         replicas.forEach(replica -> members.add(new Member(replica, replicaIs)));
-        members.forEach(member -> requireEnrolled(member.host()));
-        Cluster cluster = Malformed.checked(() -> Cluster.declared(name, databases, members, clock.instant()));
-        clusters.add(cluster);
+        try {
+            clusters.add(declared(name, databases, members));
+        } catch (Problem refused) {
+            audit.record(actor, action, name, "refused: " + refused.finding().code());
+            throw refused;
+        }
         audit.record(actor, action, name, "done: source " + source + ", replicas " + replicas);
         monitor.lookNow(name);
-        return shown(cluster);
+        return shown(clusters.get(name));
+    }
+
+    private Cluster declared(String name, List<String> databases, List<Member> members) {
+        clusters.requireDeclarable(name, databases);
+        members.forEach(member -> requireEnrolled(member.host()));
+        return Malformed.checked(() -> Cluster.declared(name, databases, members, clock.instant()));
     }
 
     ClusterJson change(String name, PolicyPatch patch, Actor actor) {

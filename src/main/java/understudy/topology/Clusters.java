@@ -3,6 +3,8 @@ package understudy.topology;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import understudy.finding.Finding;
+import understudy.finding.Problem;
 
 /** The clusters that the admin declared, as the store keeps them. */
 public interface Clusters {
@@ -14,6 +16,20 @@ public interface Clusters {
 
     /** The cluster that this host is a member of; a host is in one at most. */
     Optional<Cluster> ofHost(String hostName);
+
+    /**
+     * Returns when a new cluster may have this name and serve these databases.
+     *
+     * @throws understudy.finding.Problem with a code that says what is wrong: NameRefused, DatabaseNameRefused, ClusterExists …
+     */
+    default void requireDeclarable(String name, List<String> databases) {
+        Names.requirePlain("cluster", name);
+        Names.requireDatabases(databases);
+        if (find(name).isPresent()) {
+            throw new Problem(Finding.blocker("ClusterExists", null, "There is already a cluster " + name + ".",
+                    "Choose another name."));
+        }
+    }
 
     /** Adds a cluster. @throws understudy.finding.Problem with ClusterExists, HostUnknown or HostInOtherCluster */
     void add(Cluster cluster);

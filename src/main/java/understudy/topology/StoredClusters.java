@@ -40,12 +40,7 @@ class StoredClusters implements Clusters {
     @Override
     @Transactional
     public void add(Cluster cluster) {
-        Names.requirePlain("cluster", cluster.name());
-        Names.requireDatabases(cluster.databases());
-        if (store.existsById(cluster.name(), ClusterRow.class)) {
-            throw new Problem(Finding.blocker("ClusterExists", null, "There is already a cluster " + cluster.name() + ".",
-                    "Choose another name."));
-        }
+        requireDeclarable(cluster.name(), cluster.databases());
         requireFreeMembers(cluster);
         store.insert(ClusterRow.of(cluster));
     }
