@@ -47,7 +47,7 @@ final class OptionFileChanges {
             if (!change.now().equals(NEW)) {
                 lines.add(RemoteCommand.of("cp", "-p", path(change), change.now()).asRootUser().printed());
             }
-            lines.add(RemoteCommand.of("editor", path(change)).asRootUser().printed() + "   # the change shown below");
+            lines.add(RemoteCommand.of("editor", path(change)).asRootUser().printed() + "   # the change that is shown");
         }
         return lines;
     }

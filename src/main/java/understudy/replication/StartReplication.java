@@ -49,7 +49,7 @@ public final class StartReplication implements Step<StartReplication.Parameters>
 
     @Override
     public StepText text(Parameters p) {
-        return new StepText("Start replication", "Start",
+        return new StepText("Start replication", "Start replication on " + p.replica(),
                 p.replica() + " begins to fetch what happened on its source since the copy, and executes it.",
                 "The server's own message is shown with what it means; the source isn't disturbed.", "Start");
     }

@@ -39,7 +39,7 @@ record NodeView(
 
     private static String tone(HostState host, boolean isSource, Instant now) {
         String stale = stale(host, now) ? "stale " : "";
-        if (!host.reachable() || host.role() == Member.Role.UNUSABLE || !isSource && Boolean.TRUE.equals(host.writable())) {
+        if (!host.reachable() || host.role() == Member.Role.UNUSABLE || !isSource && writesAlone(host)) {
             return stale + "bad";
         }
         if (isSource) {
@@ -49,7 +49,12 @@ record NodeView(
     }
 
     static String role(Member.Role role) {
-        return role.name().toLowerCase(Locale.ROOT);
+        return role == Member.Role.UNCONFIGURED ? "to be set up" : role.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A server that was never set up is open, as it came; that is no alarm yet. */
+    private static boolean writesAlone(HostState host) {
+        return Boolean.TRUE.equals(host.writable()) && host.role() != Member.Role.UNCONFIGURED;
     }
 
     static boolean stale(HostState host, Instant now) {
@@ -64,7 +69,7 @@ record NodeView(
         if (isSource) {
             return writes(host);
         }
-        if (Boolean.TRUE.equals(host.writable())) {
+        if (writesAlone(host)) {
             return "takes writes, though it isn't the source";
         }
         return switch (host.role()) {

@@ -28,7 +28,9 @@ record StepDetail(
         String proof = !proven ? null : step.message() != null ? step.message() : step.evidence();
         return new StepDetail(step.id(), step.text().title(), step.host(), step.state().name(), step.text().why(),
                 step.text().ifItGoesWrong(), step.text().button(), proven ? null : step.evidence(), proof,
-                FindingView.ofNullable(step.finding()), step.plan() != null || step.evidence() != null || proven, plan.changes(),
+                FindingView.ofNullable(step.finding()), step.plan() != null || step.evidence() != null || proven,
+                // of a file the difference is shown, which says more; others are only noted for the way back
+                plan.changes().stream().filter(change -> !change.name().startsWith("file ") && !change.now().equals(change.then())).toList(),
                 plan.warnings(), plan.commands(), plan.sql(), diff == null ? null : diff.path(), diff == null ? null : diff.backup(),
                 diff == null ? List.of() : DiffLine.of(diff.unified()), step.output().strip(), ProgressView.of(step.progress()),
                 StepRow.took(step), step.pointOfNoReturn());
