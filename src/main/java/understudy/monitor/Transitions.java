@@ -69,8 +69,8 @@ final class Transitions {
                 () -> teller.tell("ServerClosed", name + " refuses writes now."));
         on(before.follows, now.follows, () -> teller.tell("ReplicationRecovered", name + " follows its source again."),
                 () -> teller.tell("ReplicationBroken", name + " no longer follows: " + brokenWhy(host)));
-        on(before.late, now.late, () -> teller.tell("LagHigh", name + " is more than " + maxLagMillis + " ms behind."),
-                () -> teller.tell("LagBack", name + " has caught up to within " + maxLagMillis + " ms."));
+        on(before.late, now.late, () -> teller.tell("LagHigh", name + " is more than " + maxLagMillis / 1000.0 + " s behind."),
+                () -> teller.tell("LagBack", name + " has caught up to within " + maxLagMillis / 1000.0 + " s."));
         on(before.errant, now.errant, () -> teller.tell("ErrantFound", name + " has transactions that its source never had."),
                 () -> teller.tell("ErrantGone", name + " has no errant transactions any more."));
     }
