@@ -3,7 +3,6 @@ package understudy.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +19,9 @@ import understudy.lab.LabHostSpec;
 @Tag("lab")
 class OddNamesScenario {
 
-    private static final String ODD = "o'dd \"na`me\" $HOME ü; -- x";
+    private static final String ODD = "o'dd, \"na`me\" $HOME ü; -- x";
+    private static final String BOSS = "bo'ss `$x";
+    private static final String BOSS_PASSWORD = "b'o\"s`s $HOME \\ €";
     private static final String SUDO_PASSWORD = "pa'ss \"wo`rd\" $HOME $(id) \\ ö";
 
     @Test
@@ -29,9 +30,14 @@ class OddNamesScenario {
                 PanelProcess panel = PanelProcess.start(dir.resolve("data"))) {
             PanelClient client = panel.client();
             oddData(lab.host("mercury"));
-            for (LabHost host : List.of(lab.host("mercury"), lab.host("uranus"))) {
-                enrol(client, host);
-            }
+            String key = client.get("/api/v1/ssh-key").expecting(200).body().get("publicKey").asString();
+            lab.host("mercury").authorise(key);
+            add(client, lab.host("mercury"));
+            enrol(client, lab.host("mercury"), Map.of());
+            // nothing is prepared on uranus: the key comes with the login's password, the account by an administrator
+            add(client, lab.host("uranus"));
+            client.post("/api/v1/hosts/uranus/panel-key", Map.of("password", SUDO_PASSWORD)).expecting(204);
+            enrol(client, lab.host("uranus"), Map.of("adminUser", BOSS, "adminPassword", BOSS_PASSWORD));
             client.post("/api/v1/clusters", Map.of("name", "odd", "databases", List.of(ODD), "source", "mercury",
                     "replicas", List.of("uranus"))).expecting(201);
             client.awaitSuccess(client.start("odd", Map.of("kind", "SETUP_REPLICA", "host", "uranus")));
@@ -50,28 +56,43 @@ class OddNamesScenario {
     void namesThatCanNeverWorkAreRefusedWithAReason(@TempDir Path dir) throws Exception {
         try (PanelProcess panel = PanelProcess.start(dir.resolve("data"))) {
             PanelClient client = panel.client();
-            for (String bad : List.of("", " ", "a\nb", "x".repeat(300), "../etc", "a/b")) {
-                PanelClient.Answer answer = client.post("/api/v1/hosts",
-                        Map.of("name", bad, "address", "127.0.0.1", "sshPort", 1, "sshUser", "deploy"));
-                assertThat(answer.status()).as("host name %s: %s", bad, answer.text()).isEqualTo(400);
-                assertThat(answer.body().get("code").asString()).isNotBlank();
-                assertThat(answer.body().get("hint").asString()).isNotBlank();
+            for (String bad : List.of("", " ", "a\nb", "x".repeat(300), "../etc", "a/b", "jörg", "o'dd", "$HOME", "-rf", "a;b")) {
+                assertRefused(client.post("/api/v1/hosts",
+                        Map.of("name", bad, "address", "127.0.0.1", "sshPort", 1, "sshUser", "deploy")), "host", bad);
+                assertRefused(client.post("/api/v1/clusters", Map.of("name", bad, "databases", List.of("a"), "source", "b")),
+                        "cluster", bad);
+            }
+            for (String bad : List.of("", "a b; id", "$(id)", "-oProxyCommand=id", "a\nb")) {
+                assertRefused(client.post("/api/v1/hosts", Map.of("name", "a", "address", bad, "sshUser", "deploy")), "address", bad);
+            }
+            for (String bad : List.of("", "mysql", "x".repeat(65), "ends ", "\ud83d\ude00")) {
+                assertRefused(client.post("/api/v1/clusters", Map.of("name", "a", "databases", List.of(bad), "source", "b")),
+                        "database", bad);
             }
         }
+    }
+
+    private static void assertRefused(PanelClient.Answer answer, String kind, String bad) {
+        assertThat(answer.status()).as("%s %s: %s", kind, bad, answer.text()).isEqualTo(400);
+        assertThat(answer.body().get("code").asString()).isNotBlank();
+        assertThat(answer.body().get("hint").asString()).isNotBlank();
     }
 
     private static LabHostSpec odd(String name) {
         return LabHostSpec.host(name).sudo(LabHostSpec.Sudo.PASSWORD);
     }
 
-    private static void enrol(PanelClient client, LabHost host) {
-        host.authorise(client.get("/api/v1/ssh-key").expecting(200).body().get("publicKey").asString());
+    private static void add(PanelClient client, LabHost host) {
         host.exec("chpasswd <<'PASSWORD'\ndeploy:" + SUDO_PASSWORD + "\nPASSWORD");
-        Map<String, Object> body = new HashMap<>(Map.of("name", host.name(), "address", host.address(),
-                "sshPort", host.sshPort(), "sshUser", "deploy", "sudoPassword", SUDO_PASSWORD));
-        client.post("/api/v1/hosts", body).expecting(201);
+        host.sql("SET sql_log_bin = 0; CREATE USER " + text(BOSS) + "@'localhost' IDENTIFIED BY " + text(BOSS_PASSWORD)
+                + "; GRANT ALL ON *.* TO " + text(BOSS) + "@'localhost' WITH GRANT OPTION");
+        client.post("/api/v1/hosts", Map.of("name", host.name(), "address", host.address(),
+                "sshPort", host.sshPort(), "sshUser", "deploy", "sudoPassword", SUDO_PASSWORD)).expecting(201);
         client.put("/api/v1/hosts/" + host.name() + "/host-key", Map.of("fingerprint", Pair.fingerprint(host))).expecting(200);
-        client.awaitSuccess(client.post("/api/v1/hosts/" + host.name() + "/enrolment", Map.of()).expecting(202)
+    }
+
+    private static void enrol(PanelClient client, LabHost host, Map<String, String> admin) {
+        client.awaitSuccess(client.post("/api/v1/hosts/" + host.name() + "/enrolment", admin).expecting(202)
                 .body().get("id").asString());
     }
 

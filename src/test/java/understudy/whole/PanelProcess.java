@@ -23,7 +23,7 @@ final class PanelProcess implements AutoCloseable {
     static final String TOKEN = "bootstrap-token-of-a-test-0123456789abcdef";
     static final String ADMIN_PASSWORD = "An admin's pass phrase 1";
 
-    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(4);
 
     private final Path dataDir;
     private final Path log;
@@ -46,8 +46,14 @@ final class PanelProcess implements AutoCloseable {
     /** Starts a panel in this form and waits until it is ready. */
     static PanelProcess start(Path dataDir, PanelForm form, String... jvmOptions) throws IOException, InterruptedException {
         PanelProcess panel = new PanelProcess(dataDir, form);
-        panel.startAgain(jvmOptions);
-        return panel;
+        try {
+            panel.startAgain(jvmOptions);
+            return panel;
+        } catch (IllegalStateException notReady) {
+            // nobody else would end it
+            panel.close();
+            throw notReady;
+        }
     }
 
     /** Starts it on the same data and port, with these options only for this life. */
