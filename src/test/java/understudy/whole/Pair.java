@@ -39,10 +39,19 @@ final class Pair implements AutoCloseable {
         return start(dataDir, megabytes, LabImage.MYSQL97_SINGLE, LabImage.MYSQL97_PACKAGE);
     }
 
-    static Pair start(Path dataDir, int megabytes, LabImage ofMercury, LabImage ofUranus) throws IOException, InterruptedException {
+    /** Hosts that the panel can't log in to yet, of the same layouts. */
+    static Pair bare(Path dataDir, int megabytes) throws IOException, InterruptedException {
+        return bare(dataDir, megabytes, LabImage.MYSQL97_SINGLE, LabImage.MYSQL97_PACKAGE);
+    }
+
+    private static Pair bare(Path dataDir, int megabytes, LabImage ofMercury, LabImage ofUranus) throws IOException, InterruptedException {
         Lab lab = Lab.start(LabHostSpec.host("mercury").image(ofMercury), LabHostSpec.host("uranus").image(ofUranus));
         lab.host("mercury").fill(megabytes);
-        Pair pair = new Pair(lab, PanelProcess.start(dataDir));
+        return new Pair(lab, PanelProcess.start(dataDir));
+    }
+
+    static Pair start(Path dataDir, int megabytes, LabImage ofMercury, LabImage ofUranus) throws IOException, InterruptedException {
+        Pair pair = bare(dataDir, megabytes, ofMercury, ofUranus);
         String key = pair.client.get("/api/v1/ssh-key").expecting(200).body().get("publicKey").asString();
         pair.mercury.authorise(key);
         pair.uranus.authorise(key);
