@@ -1,13 +1,28 @@
 package understudy.operation;
 
 import java.util.List;
+import java.util.Map;
 import understudy.finding.Finding;
 
 /** What a look at the real world says of a step. */
 public sealed interface Inspection {
 
-    /** Nothing to do. @param evidence what was seen, in a sentence */
-    record AlreadyDone(String evidence) implements Inspection {
+    /**
+     * Nothing to do.
+     *
+     * @param evidence what was seen, in a sentence
+     * @param results values of the operation's result that the look itself proves, so that they are there even when the panel
+     *     died between the act and its entry in the journal
+     */
+    record AlreadyDone(String evidence, Map<String, Object> results) implements Inspection {
+
+        public AlreadyDone {
+            results = Map.copyOf(results);
+        }
+
+        public AlreadyDone(String evidence) {
+            this(evidence, Map.of());
+        }
     }
 
     /** Not done, and nothing stands in the way. @param evidence what was seen, in a sentence */

@@ -52,7 +52,7 @@ class StepWork {
             return new StepEnd.Cancelled();
         }
         return switch (seen) {
-            case Inspection.AlreadyDone done -> found(done.evidence());
+            case Inspection.AlreadyDone done -> found(done);
             case Inspection.Blocked blocked -> failed(blocked.first());
             case Inspection.Unknown unknown -> unseen(unknown.cause());
             case Inspection.Possible possible -> possible(possible.evidence());
@@ -66,9 +66,9 @@ class StepWork {
         return drive.signals().cancelAsked() && !now.pointOfNoReturnPassed() && !inDoubt;
     }
 
-    private StepEnd found(String evidence) {
-        drive.change(operation -> operation.with(number, step -> step.foundDone(evidence, drive.time())),
-                Entry.ended(number, "found done: " + evidence));
+    private StepEnd found(Inspection.AlreadyDone done) {
+        drive.change(operation -> operation.with(number, step -> step.foundDone(done.evidence(), drive.time()))
+                .withResult(done.results()), Entry.ended(number, "found done: " + done.evidence()));
         return new StepEnd.Completed();
     }
 
@@ -120,7 +120,7 @@ class StepWork {
         return switch (call.verify()) {
             case Inspection.AlreadyDone done -> {
                 drive.change(operation -> operation.with(number, step -> step.done(message, done.evidence(), drive.time()))
-                        .withResult(journal.results()), Entry.ended(number, "done: " + message));
+                        .withResult(done.results()).withResult(journal.results()), Entry.ended(number, "done: " + message));
                 yield new StepEnd.Completed();
             }
             case Inspection.Unknown unknown -> unseen(unknown.cause());

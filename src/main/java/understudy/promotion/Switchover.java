@@ -14,6 +14,7 @@ import understudy.operation.PlannedStep;
 import understudy.replication.AwaitTransactions;
 import understudy.replication.CatchUp;
 import understudy.replication.DeclareRoles;
+import understudy.replication.EndWriters;
 import understudy.replication.FollowSource;
 import understudy.replication.ForgetSource;
 import understudy.replication.HandOver;
@@ -94,6 +95,7 @@ class Switchover implements OperationPlanner {
                 new CatchUp.Parameters(source, candidate, options.catchUpTimeoutMillis())));
         steps.add(new PlannedStep(HandOver.NAME, candidate, new HandOver.Parameters(source, candidate, WINDOW_MILLIS), true));
         steps.add(new PlannedStep(DeclareRoles.NAME, null, new DeclareRoles.Parameters(cluster.name(), candidate, source)));
+        steps.add(new PlannedStep(EndWriters.NAME, source, new EndWriters.Parameters(source)));
         steps.add(new PlannedStep(ForgetSource.NAME, candidate, new ForgetSource.Parameters(candidate)));
         for (String replica : replicas) {
             steps.add(new PlannedStep(FollowSource.NAME, replica,

@@ -2,6 +2,7 @@ package understudy.replication;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import understudy.mysql.GtidSet;
@@ -39,6 +40,10 @@ public class HandOver implements Step<HandOver.Parameters> {
      * @param windowMillis how long writers may have to wait before it is given up and taken back
      */
     public record Parameters(String source, String candidate, long windowMillis) {
+    }
+
+    /** As the REST contract shows it: a switchover loses none, or it isn't done. */
+    record LostTransactions(long count) {
     }
 
     private final Reach reach;
@@ -84,7 +89,8 @@ public class HandOver implements Step<HandOver.Parameters> {
     private static Inspection opened(Parameters wish, Server source, Server candidate) {
         GtidSet lacking = source.gtidExecuted().minus(candidate.gtidExecuted());
         return lacking.isEmpty()
-                ? new Inspection.AlreadyDone(wish.candidate() + " takes writes and has everything of " + wish.source())
+                ? new Inspection.AlreadyDone(wish.candidate() + " takes writes and has everything of " + wish.source(),
+                        Map.of("source", wish.candidate(), "lostTransactions", new LostTransactions(0), "fenced", true))
                 : new Inspection.Blocked(HandOverFindings.openedTooEarly(wish, lacking));
     }
 
@@ -112,8 +118,7 @@ public class HandOver implements Step<HandOver.Parameters> {
                 "on " + wish.source() + ": " + from.selectGtidExecuted(),
                 "on " + wish.candidate() + ": "
                         + ExecutedWait.shown(to, wish.source(), Duration.ofMillis(wish.windowMillis())),
-                "on " + wish.candidate() + ": " + to.openForWrites(),
-                "on " + wish.source() + ": KILL <each session with an open writing transaction>"),
+                "on " + wish.candidate() + ": " + to.openForWrites()),
                 null, List.of(new Plan.Change("takes writes", Gate.isOpen(source) ? wish.source() : "nobody", wish.candidate())),
                 List.of());
     }

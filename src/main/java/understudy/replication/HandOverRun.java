@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.mysql.Server;
-import understudy.mysql.ServerRefused;
 import understudy.mysql.ServerUnreachable;
 import understudy.mysql.SqlSession;
 import understudy.operation.Journal;
@@ -33,10 +32,6 @@ final class HandOverRun {
         this.measurable = measurable;
     }
 
-    /** As the REST contract shows it. */
-    record LostTransactions(long count) {
-    }
-
     Outcome run() {
         Server from = reach.server(wish.source());
         Server to = reach.server(wish.candidate());
@@ -48,47 +43,22 @@ final class HandOverRun {
                 return new Outcome.Failed(HandOverFindings.behind(wish));
             }
             return switch (window.pass()) {
-                case HandOverWindow.End.Opened opened -> opened(opened, witness, from);
+                case HandOverWindow.End.Opened opened -> opened(opened);
                 case HandOverWindow.End.Stuck stuck -> takenBack(stuck.cause(), stuck.closedAt(), witness, from);
                 case HandOverWindow.End.Undecided undecided -> decide(undecided, witness, from);
             };
         }
     }
 
-    private Outcome opened(HandOverWindow.End.Opened opened, SqlSession witness, Server from) {
+    private Outcome opened(HandOverWindow.End.Opened opened) {
         long millis = Math.max(1, Math.round(opened.nanos() / 1e6));
         if (measurable) {
             journal.result("writeOutageMillis", millis);
         }
-        journal.result("source", wish.candidate());
-        journal.result("lostTransactions", new LostTransactions(0));
-        journal.result("fenced", true);
         journal.say(wish.source() + " closed, test write refused, everything executed, " + wish.candidate() + " open: "
                 + String.format(Locale.ROOT, "%.1f", opened.nanos() / 1e6) + " ms");
-        endWriters(witness, from);
         return new Outcome.Applied(wish.candidate() + " takes writes"
                 + (measurable ? "; writers waited " + millis + " ms" : ""));
-    }
-
-    /** Their commits are refused by the closed server; ended, so that no later opening lets them through. */
-    private void endWriters(SqlSession source, Server from) {
-        try {
-            for (WriteTransactions.Open open : WriteTransactions.openFor(source, Duration.ZERO)) {
-                endWriter(source, from, open);
-            }
-        } catch (ServerUnreachable lost) {
-            journal.say("open transactions on " + wish.source() + " couldn't be looked for: " + lost.getMessage());
-        }
-    }
-
-    private void endWriter(SqlSession source, Server from, WriteTransactions.Open open) {
-        try {
-            WriteTransactions.end(source, from.dialect(), open);
-            journal.say("ended session " + open.session() + " on " + wish.source() + ", which had written without a commit");
-        } catch (ServerRefused refused) {
-            journal.say("session " + open.session() + " on " + wish.source() + " has written and can't be ended: "
-                    + refused.getMessage() + " Its commit will be refused.");
-        }
     }
 
     private Outcome takenBack(Finding cause, long closedAt, SqlSession witness, Server from) {
@@ -117,7 +87,7 @@ final class HandOverRun {
         do {
             try (SqlSession asked = reach.server(wish.candidate()).open(ANSWER)) {
                 return Gate.isOpen(asked)
-                        ? opened(new HandOverWindow.End.Opened(System.nanoTime() - undecided.closedAt()), witness, from)
+                        ? opened(new HandOverWindow.End.Opened(System.nanoTime() - undecided.closedAt()))
                         : takenBack(undecided.cause(), undecided.closedAt(), witness, from);
             } catch (Problem unreachable) {
                 journal.say(wish.candidate() + ": " + unreachable.getMessage());
