@@ -110,8 +110,9 @@ class HandOverLabTests {
 
             assertThat(handOver()).isInstanceOf(Outcome.Applied.class);
 
-            assertThat(step.verify(wish)).isInstanceOf(Inspection.AlreadyDone.class);
-            assertThat(notes.results).containsEntry("source", wish.candidate()).containsKey("writeOutageMillis");
+            assertThat(step.verify(wish)).isInstanceOfSatisfying(Inspection.AlreadyDone.class, done -> assertThat(done.results())
+                    .containsEntry("source", wish.candidate()).containsKeys("lostTransactions", "fenced"));
+            assertThat(notes.results).containsKey("writeOutageMillis");
             till.awaitSales(200);
             var ledger = till.stop();
             try (var connection = candidate().jdbc()) {
@@ -129,6 +130,11 @@ class HandOverLabTests {
             statement.execute("UPDATE secondhand_production.users SET created_at = created_at + INTERVAL 1 SECOND LIMIT 1");
 
             assertThat(handOver()).isInstanceOf(Outcome.Applied.class);
+            EndWriters ending = new EndWriters(pair);
+            var left = new EndWriters.Parameters(wish.source());
+            assertThat(ending.inspect(left)).isInstanceOf(Inspection.Possible.class);
+            assertThat(ending.apply(left, ending.plan(left), notes)).isInstanceOf(Outcome.Applied.class);
+            assertThat(ending.verify(left)).isInstanceOf(Inspection.AlreadyDone.class);
 
             assertThatThrownBy(app::commit).isInstanceOf(SQLException.class);
         }
