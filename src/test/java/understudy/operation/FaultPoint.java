@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a panel dies in a test: {@code <step>:<moment>}.
  *
- * @param step the stored name of the step
+ * @param step the stored name of the step, or # and its number in the operation, as some names stand in it twice
  * @param moment when
  * @param delay for {@link Moment#DURING} and {@link Moment#UNDO_DURING}: how long after the note was on disk
  */
@@ -17,7 +19,11 @@ public record FaultPoint(String step, Moment moment, Duration delay) {
     /** The JVM property by which a child JVM of a test is told. */
     public static final String PROPERTY = "understudy.test.fault-point";
 
-    private static final Pattern FORM = Pattern.compile("([a-z-]+):([a-z-]+)(?:\\+(\\d+)ms)?");
+    /** What the log says of a death in the middle of an act. */
+    public static final String WHILE_ACTING = "while acting";
+
+    private static final Logger LOG = LoggerFactory.getLogger(FaultPoint.class);
+    private static final Pattern FORM = Pattern.compile("([a-z-]+|#\\d+):([a-z-]+)(?:\\+(\\d+)ms)?");
 
     /** Between which two writes. */
     public enum Moment {
@@ -72,22 +78,27 @@ public record FaultPoint(String step, Moment moment, Duration delay) {
                 + (delay.isZero() ? "" : "+" + delay.toMillis() + "ms");
     }
 
+    /** Whether this entry must not get to the disk: either the point is here, or the act was quicker than the delay. */
     boolean beforeCommitOf(String stepName, Entry entry) {
-        return moment.beforeCommit && matches(stepName, entry);
+        return matches(stepName, entry) && (moment.beforeCommit ? entry.kind() == moment.entry : entry.kind() == end());
     }
 
     boolean afterCommitOf(String stepName, Entry entry) {
-        return !moment.beforeCommit && matches(stepName, entry);
+        return matches(stepName, entry) && !moment.beforeCommit && entry.kind() == moment.entry;
+    }
+
+    private Entry.Kind end() {
+        return moment.entry == Entry.Kind.UNDO_ABOUT_TO ? Entry.Kind.UNDO_ENDED : Entry.Kind.ENDED;
     }
 
     private boolean matches(String stepName, Entry entry) {
-        return entry.kind() == moment.entry && step.equals(stepName);
+        return step.equals(stepName) || step.equals("#" + entry.number());
     }
 
-    /** Dies now, or in a while: like kill -9, without any clean-up. */
-    void die() {
+    /** Dies after the delay: like kill -9, without any clean-up. */
+    void dieInAWhile() {
         if (moment != Moment.DURING && moment != Moment.UNDO_DURING) {
-            Runtime.getRuntime().halt(137);
+            die("about to act");
         }
         Thread.ofPlatform().daemon().start(() -> {
             try {
@@ -95,7 +106,13 @@ public record FaultPoint(String step, Moment moment, Duration delay) {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            Runtime.getRuntime().halt(137);
+            die(WHILE_ACTING);
         });
+    }
+
+    /** Dies now. @param how for the log, where the test reads it */
+    void die(String how) {
+        LOG.warn("Dies at {} {}", this, how);
+        Runtime.getRuntime().halt(137);
     }
 }

@@ -22,12 +22,11 @@ class HaltingStore extends OperationStore {
 
     @Override
     void save(Lease lease, Operation before, Operation after, List<Entry> entries) {
-        if (entries.stream().anyMatch(entry -> point.beforeCommitOf(name(after, entry), entry))) {
-            point.die();
-        }
+        entries.stream().filter(entry -> point.beforeCommitOf(name(after, entry), entry)).findFirst()
+                .ifPresent(entry -> point.die("before its end entry: " + entry.text()));
         super.save(lease, before, after, entries);
         if (entries.stream().anyMatch(entry -> point.afterCommitOf(name(after, entry), entry))) {
-            point.die();
+            point.dieInAWhile();
         }
     }
 
