@@ -6,6 +6,7 @@ import understudy.operation.OperationView.StepView;
 import understudy.operation.Plan;
 import understudy.operation.StepStatus;
 import understudy.web.FindingView;
+import understudy.web.PlainWords;
 
 /**
  * A step in full: why, what is there, what will run or ran, what came out.
@@ -25,12 +26,13 @@ record StepDetail(
         Plan plan = step.plan() == null ? new Plan(List.of(), List.of(), null, List.of(), List.of()) : step.plan();
         Plan.FileDiff diff = plan.diff();
         boolean proven = step.state() == StepStatus.DONE || step.state() == StepStatus.SKIPPED;
-        String proof = !proven ? null : step.message() != null ? step.message() : step.evidence();
+        String proof = !proven ? null : PlainWords.of(String.valueOf(step.message() != null ? step.message() : step.evidence()));
         return new StepDetail(step.id(), step.text().title(), step.host(), step.state().name(), step.text().why(),
-                step.text().ifItGoesWrong(), step.text().button(), proven ? null : step.evidence(), proof,
+                step.text().ifItGoesWrong(), step.text().button(), proven || step.evidence() == null ? null : PlainWords.of(step.evidence()), proof,
                 FindingView.ofNullable(step.finding()), step.plan() != null || step.evidence() != null || proven,
                 // of a file the difference is shown, which says more; others are only noted for the way back
-                plan.changes().stream().filter(change -> !change.name().startsWith("file ") && !change.now().equals(change.then())).toList(),
+                plan.changes().stream().filter(change -> !change.name().startsWith("file ") && !change.now().equals(change.then()))
+                        .map(change -> new Plan.Change(change.name(), PlainWords.of(change.now()), PlainWords.of(change.then()))).toList(),
                 plan.warnings(), plan.commands(), plan.sql(), diff == null ? null : diff.path(), diff == null ? null : diff.backup(),
                 diff == null ? List.of() : DiffLine.of(diff.unified()), step.output().strip(), ProgressView.of(step.progress()),
                 StepRow.took(step), step.pointOfNoReturn());

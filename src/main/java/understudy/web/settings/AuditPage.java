@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import understudy.access.AuditLog;
 import understudy.access.Role;
 import understudy.web.PageView;
+import understudy.web.PlainWords;
 import understudy.web.Visitors;
 import understudy.web.When;
 
@@ -36,7 +37,7 @@ class AuditPage {
         model.addAttribute("page", PageView.still("Audit log", "settings"));
         model.addAttribute("actor", actor);
         model.addAttribute("entries", log.list(null, actor.isBlank() ? null : actor.strip(), LONGEST).stream()
-                .map(entry -> new Entry(When.of(entry.at(), now), entry.actor(), entry.action(), entry.subject(), entry.outcome(),
+                .map(entry -> new Entry(When.of(entry.at(), now), entry.actor(), entry.action(), entry.subject(), PlainWords.of(entry.outcome()),
                         "done".equals(entry.outcome()) ? "ok" : entry.outcome().startsWith("refused") ? "warn" : "idle")).toList());
         return "settings/audit";
     }
