@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import understudy.operation.Journal;
@@ -29,10 +30,20 @@ final class Relay {
     private final CopyJob job;
     private final Journal journal;
     private final AtomicLong carried = new AtomicLong();
+    private final LongSupplier done;
 
+    /** Progress is what was carried. */
     Relay(CopyJob job, Journal journal) {
         this.job = job;
         this.journal = journal;
+        this.done = carried::get;
+    }
+
+    /** @param done what progress is, where what is carried is smaller than what it stands for */
+    Relay(CopyJob job, Journal journal, LongSupplier done) {
+        this.job = job;
+        this.journal = journal;
+        this.done = done;
     }
 
     /** Sees each piece as it passes. */
@@ -91,7 +102,8 @@ final class Relay {
     }
 
     private void progress(@Nullable Long total) {
-        journal.progress(carried.get(), total == null ? null : Math.max(total, carried.get()));
+        long now = done.getAsLong();
+        journal.progress(now, total == null ? null : Math.max(total, now));
     }
 
     private boolean carryAll(InputStream from, OutputStream to, Passing watch) {

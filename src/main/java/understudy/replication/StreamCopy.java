@@ -1,5 +1,6 @@
 package understudy.replication;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,6 +11,9 @@ import understudy.remote.RunningCommand;
 
 /**
  * Dumps on the source and loads on the replica at the same time, the panel between both with one buffer. No file anywhere.
+ *
+ * <p>The stream travels packed as fast as gzip can: the panel decrypts and encrypts each byte of it, and that costs more than
+ * packing does, most of all on a panel whose JVM compiles lightly and so can't use the processor's own AES.
  *
  * <p>The input of the loader ends only after the dump has proven itself: until the dump command has ended well and its end mark
  * was seen, the pipe is closed but the copy isn't declared complete, so a cut dump is never taken for a whole one.
@@ -26,27 +30,30 @@ final class StreamCopy implements CopyMethod {
     }
 
     private static RemoteCommand<String> dump(CopyJob job) {
-        return RemoteCommand.of(job.dumper().dump(job.databases())).asRootUser();
+        return RemoteCommand.pipe(List.of(job.dumper().dump(job.databases()), List.of("gzip", "-1"))).asRootUser();
     }
 
     private static RemoteCommand<String> load(CopyJob job) {
-        return RemoteCommand.of(job.loader().loader()).asRootUser();
+        return RemoteCommand.pipe(List.of(List.of("gzip", "-dc"), job.loader().loader())).asRootUser();
     }
 
     @Override
     public DumpWatch copy(CopyJob job, Journal journal) {
         DumpWatch watch = new DumpWatch();
-        try (RunningCommand load = job.to().start(load(job)); RunningCommand dump = job.from().start(dump(job))) {
-            boolean broke = new Relay(job, journal).carry(dump, load, watch::pass, job.estimatedBytes());
+        try (GunzipWatch unpacked = new GunzipWatch(watch);
+                RunningCommand load = job.to().start(load(job)); RunningCommand dump = job.from().start(dump(job))) {
+            boolean broke = new Relay(job, journal, watch::bytes).carry(dump, load, unpacked::pass, job.estimatedBytes());
             if (broke) {
                 // the load first: when it dies, the dump only suffers from it
                 ended(load, TO_EXPLAIN, problem -> CopyFindings.loadFailed(job, problem));
             }
             ended(dump, TO_EXPLAIN, problem -> CopyFindings.dumpFailed(job, problem));
-            if (broke || !watch.complete()) {
+            if (broke || !unpacked.atEnd() || !watch.complete()) {
                 throw CopyFindings.incomplete(job, watch.bytes());
             }
             ended(load, TO_END, problem -> CopyFindings.loadFailed(job, problem));
+        } catch (IOException cut) {
+            throw CopyFindings.incomplete(job, watch.bytes());
         }
         return watch;
     }
