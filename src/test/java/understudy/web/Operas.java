@@ -42,7 +42,18 @@ class Operas {
         return List.of(setup("setup-waiting", OperationStatus.WAITING, 7, StepStatus.PENDING, null),
                 setup("setup-copying", OperationStatus.RUNNING, 9, StepStatus.RUNNING, new OperationView.Progress(412_000_000, 1_073_000_000L, 21_300_000)),
                 setup("setup-failed", OperationStatus.FAILED, 8, StepStatus.FAILED, null),
-                promotion(OperationStatus.SUCCEEDED, 7), new Rehearsal(now).planned());
+                promotion(OperationStatus.SUCCEEDED, 7), new Rehearsal(now).planned(),
+                renamed("promotion-running", promotion(OperationStatus.RUNNING, 1), OperationKind.SWITCHOVER, List.of()),
+                renamed("promotion-rolled-back", promotion(OperationStatus.ROLLED_BACK, 1), OperationKind.SWITCHOVER, List.of("retry")),
+                renamed("setup-done", setup("setup-done", OperationStatus.SUCCEEDED, 15, StepStatus.DONE, null), OperationKind.SETUP_REPLICA, List.of()),
+                renamed("check-failed", setup("setup-failed", OperationStatus.FAILED, 8, StepStatus.FAILED, null), OperationKind.CHECK_DATA, List.of("retry")),
+                new Rehearsal(now).failed());
+    }
+
+    private OperationView renamed(String id, OperationView old, OperationKind kind, List<String> controls) {
+        Instant finished = old.state() == OperationStatus.RUNNING ? null : now.minusSeconds(6);
+        return new OperationView(id, kind, old.cluster(), old.host(), old.requestedBy(), old.state(), old.createdAt(), finished,
+                old.pace(), finished == null || kind == OperationKind.CHECK_DATA ? Map.of() : old.result(), old.error(), old.pointOfNoReturnPassed(), controls, old.steps());
     }
 
     OperationView promotion(OperationStatus state, int done) {

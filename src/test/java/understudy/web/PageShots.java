@@ -9,7 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Takes pictures of pages of a running {@link PagesPreview}, to look at: {@code PageShots <folder> <path>…}. */
+/** Takes pictures of pages of a running {@link PagesPreview}, to look at: {@code PageShots <folder> <path>…}; {@code -Dshapes=3840-light,…}. */
 final class PageShots {
 
     private PageShots() {
@@ -18,7 +18,7 @@ final class PageShots {
     public static void main(String[] arguments) {
         try (Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))) {
             Browser browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(Path.of("/usr/bin/chromium")));
-            for (String shape : new String[] {"1440-light", "1440-dark", "390-light"}) {
+            for (String shape : System.getProperty("shapes", "1440-light,1440-dark,390-light").split(",")) {
                 shoot(browser, shape, arguments);
             }
         }

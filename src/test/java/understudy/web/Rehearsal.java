@@ -3,6 +3,8 @@ package understudy.web;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import understudy.finding.Finding;
+import understudy.finding.Severity;
 import understudy.operation.OperationKind;
 import understudy.operation.OperationStatus;
 import understudy.operation.OperationView;
@@ -29,6 +31,17 @@ class Rehearsal {
                         step(3, "Find the server", StepStatus.DONE, "MySQL 9.7.4 listens on 127.0.0.1:3306, service mysql."),
                         step(4, "Make the panel's account", StepStatus.RUNNING, null),
                         step(5, "Read the facts", StepStatus.PENDING, null)));
+    }
+
+    /** One that ended because sudo asks for a password. */
+    OperationView failed() {
+        Finding refused = new Finding("SudoRefused", Severity.BLOCKER, "pluto", "pierre can't use sudo on pluto: it asks for a password.",
+                "Give the panel that password, or let pierre use sudo without one.", "set-sudo-password", Map.of());
+        return new OperationView("enrolment-failed", OperationKind.ENROL, null, "pluto", "pierre", OperationStatus.FAILED, now.minusSeconds(2),
+                now.minusSeconds(1), Pace.AUTO, Map.of(), refused, false, List.of("retry"), List.of(
+                        step(1, "Log in", StepStatus.DONE, "pierre may log in with the panel's key."),
+                        step(2, "Use sudo", StepStatus.FAILED, null), step(3, "Find the server", StepStatus.PENDING, null),
+                        step(4, "Make the panel's account", StepStatus.PENDING, null), step(5, "Read the facts", StepStatus.PENDING, null)));
     }
 
     private StepView step(int number, String title, StepStatus state, String message) {

@@ -44,14 +44,46 @@ class World {
         states.put("jupiter", source("jupiter", now));
         states.put("saturn", replica("saturn", "jupiter", null,
                 "Got fatal error 1236 from source when reading data from binary log: 'Could not find first log file name in binary log index file'", now));
+        troubled(now);
         operations.addAll(new Operas(now).all());
+    }
+
+    /** A source that is down, a pair of which nothing is seen, and one that isn't set up yet. */
+    private void troubled(Instant now) {
+        int number = 7;
+        for (String name : List.of("triton", "nereid", "juno", "ceres", "vesta", "pallas")) {
+            host(name, "192.168.178." + (100 + number), number++, now);
+        }
+        cluster("harbour", "triton", "nereid");
+        cluster("adrift", "juno", "ceres");
+        cluster("attic", "vesta", "pallas");
+        clusters.computeIfPresent("attic", (name, attic) -> attic.with("pallas", Member.Role.UNCONFIGURED));
+        states.put("triton", lost(source("triton", now), now.minusSeconds(187)));
+        states.put("nereid", replica("nereid", "triton", null, "error connecting to master 'repl@192.168.178.107:3306' - retry-time: 1, error 2003", now));
+        states.put("juno", lost(source("juno", now), now.minusSeconds(64)));
+        states.put("ceres", lost(replica("ceres", "juno", null, null, now), now.minusSeconds(64)));
+        states.put("vesta", source("vesta", now));
+        states.put("pallas", unconfigured("pallas", now));
+    }
+
+    private static HostState lost(HostState seen, Instant at) {
+        return new HostState(seen.name(), seen.role(), false, false, seen.writable(), seen.version(), seen.serverUuid(), seen.gtidExecuted(),
+                seen.position(), seen.replication(), seen.settings(), null, null, seen.freeBytes(), null,
+                unreachable(seen.name(), Duration.ofSeconds(3)), at, at);
+    }
+
+    private static HostState unconfigured(String name, Instant now) {
+        return new HostState(name, Member.Role.UNCONFIGURED, true, true, true, "9.7.4", "77", "", null, null, settings("1", false), null,
+                0.0, 22_000_000_000L, 1L, null, now, now);
     }
 
     ClusterState state(String name) {
         Cluster cluster = clusters.get(name);
         List<HostState> members = cluster.members().stream().map(member -> seen(member.host())).toList();
         boolean broken = members.stream().anyMatch(host -> host.replication() != null && !host.replication().ioRunning());
-        return new ClusterState(name, 1, broken ? Health.DEGRADED : Health.HEALTHY, cluster.source().orElse(null), members,
+        boolean sourceLost = members.stream().anyMatch(host -> host.role() == Member.Role.SOURCE && !host.reachable());
+        boolean bare = members.stream().noneMatch(host -> host.role() == Member.Role.REPLICA);
+        return new ClusterState(name, 1, bare ? Health.UNCONFIGURED : sourceLost ? Health.SOURCE_DOWN : broken ? Health.DEGRADED : Health.HEALTHY, cluster.source().orElse(null), members,
                 Instant.now().minusMillis(400));
     }
 

@@ -1,0 +1,72 @@
+package understudy.web.cluster;
+
+import java.util.List;
+import understudy.operation.OperationKind;
+
+/** What can be done with one replica beside promoting it, and what that means, in the words of the page. */
+enum MemberTask {
+
+    /** Compares every row with the source's. */
+    CHECK(OperationKind.CHECK_DATA, "Check the data of %s", "Compare now",
+            "Proves that %s has the same rows as %s, table by table.",
+            List.of("Nothing is changed. Both servers read every row, so both are busier while it runs.",
+                    "Writes go on; each table is held still for some thousandths of a second.",
+                    "You can cancel at any time. Tables that differ are named at the end.")),
+
+    /** Ends replication to it. */
+    DETACH(OperationKind.DETACH, "Detach %s", "Detach it",
+            "Takes %s out of replication. From then on it no longer follows %s.",
+            List.of("It can't take over any more, and what is written from now on isn't on it.",
+                    "Its data stay as they are, and it stays read-only, so that nobody writes there by mistake.",
+                    "The source and the application notice nothing.",
+                    "There is no undo. To have it back, make it a replica again; that may copy the data anew."));
+
+    private final OperationKind kind;
+    private final String title;
+    private final String button;
+    private final String lead;
+    private final List<String> consequences;
+
+    MemberTask(OperationKind kind, String title, String button, String lead, List<String> consequences) {
+        this.kind = kind;
+        this.title = title;
+        this.button = button;
+        this.lead = lead;
+        this.consequences = consequences;
+    }
+
+    /** From the last word of the page's address. */
+    static MemberTask of(String word) {
+        return "detach".equals(word) ? DETACH : CHECK;
+    }
+
+    public String word() {
+        return this == DETACH ? "detach" : "check";
+    }
+
+    OperationKind kind() {
+        return kind;
+    }
+
+    String title(String host) {
+        return title.formatted(host);
+    }
+
+    String lead(String host, String source) {
+        return lead.formatted(host, source);
+    }
+
+    public String button() {
+        return button;
+    }
+
+    /** What it does to whom, in sentences. */
+    public List<String> consequences() {
+        return consequences;
+    }
+
+    /** Whether it takes something away. */
+    public boolean grave() {
+        return this == DETACH;
+    }
+}
