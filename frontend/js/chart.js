@@ -1,7 +1,7 @@
 // The lag of each replica over the last hour.
 import uPlot from '../uplot/dist/uPlot.esm.js';
 import { lag } from './format.js';
-import { series } from './lag-series.js';
+import { latest, series } from './lag-series.js';
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const exact = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
@@ -34,10 +34,12 @@ function plot(box, data, names) {
     cursor: { y: false },
     scales: { y: { range: (/** @type {any} */ _, /** @type {number} */ __, /** @type {number} */ most) => [0, Math.max(most * 1.15 || 0, 0.5)] } },
     axes: [{ ...axis, values: (/** @type {any} */ _, /** @type {number[]} */ marks) => marks.map((mark) => clock.format(mark * 1000)) }, { ...axis, size: 62, values: (/** @type {any} */ _, /** @type {number[]} */ marks) => marks.map((mark) => `${mark} s`) }],
-    series: [{ label: 'at', value: (/** @type {any} */ _, /** @type {number | null} */ at) => (at === null ? '' : exact.format(at * 1000)) }, ...data.names.map((name, i) => ({
+    series: [{ label: 'at', value: (/** @type {any} */ _, /** @type {number | null} */ at) => (at === null ? 'now' : exact.format(at * 1000)) }, ...data.names.map((name, i) => ({
       label: name, stroke: colour(COLOURS[i % COLOURS.length]), width: 1.6, spanGaps: false,
-      value: (/** @type {any} */ _, /** @type {number | null} */ seconds, /** @type {number} */ __, /** @type {number | null} */ index) =>
-        (index === null || index === undefined ? '' : lag(seconds === null ? null : seconds * 1000)),
+      value: (/** @type {any} */ shown, /** @type {number | null} */ seconds, /** @type {number} */ column, /** @type {number | null} */ index) => {
+        const value = index === null || index === undefined ? latest(shown.data[column]) : seconds;
+        return lag(value === null || value === undefined ? null : value * 1000);
+      },
     }))],
   }, data.columns, box);
   plots.set(box, { plot: made, names });

@@ -34,5 +34,6 @@ export function ago(millis) {
  */
 export function lag(millis) {
   if (millis === null || millis === undefined) return 'unknown';
-  return millis < 10_000 ? `${(millis / 1000).toFixed(millis < 1000 ? 2 : 1)} s` : duration(millis);
+  if (millis < 10_000) return `${(millis / 1000).toFixed(millis < 1000 ? 2 : 1)} s`;
+  return millis < 60_000 ? `${Math.floor(millis / 1000)} s` : duration(millis);
 }

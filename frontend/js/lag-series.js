@@ -13,3 +13,12 @@ export function series(lag) {
   }));
   return { names: lag.replicas.map((replica) => replica.name), columns: [times, ...values] };
 }
+
+/**
+ * The newest value; the one before counts too, because the last few seconds may not be over.
+ * @param {(number | null)[]} values
+ * @returns {number | null}
+ */
+export function latest(values) {
+  return values.at(-1) ?? values.at(-2) ?? null;
+}

@@ -75,5 +75,6 @@ function showFreshness(pill, lost) {
   const old = Math.max(0, panelNow() - seen);
   pill.hidden = false;
   pill.className = `u-pill ${lost ? 'bad' : Number.isNaN(seen) || old < 5_000 ? 'ok' : 'warn'}`;
-  pill.textContent = lost ? 'connection lost' : Number.isNaN(seen) ? 'live' : `live · ${(old / 1000).toFixed(1)} s ago`;
+  pill.textContent = lost ? 'connection lost' : Number.isNaN(seen) ? 'live'
+    : old < 5_000 ? `live · ${(old / 1000).toFixed(1)} s ago` : `last seen ${ago(old)}`;
 }

@@ -82,8 +82,12 @@ final class CandidateRules {
         long limit = now.cluster().policy().maxLagMillis();
         return now.channel().filter(channel -> lag(channel) > limit)
                 .map(channel -> Finding.blocker("LagHigh", now.candidate(),
-                        now.candidate() + " is " + lag(channel) + " ms behind; the policy allows " + limit + " ms.",
-                        "Wait until it has caught up, or raise maxLagMillis."));
+                        now.candidate() + " is " + seconds(lag(channel)) + " behind; the policy allows " + seconds(limit) + ".",
+                        "Wait until it has caught up, or let the policy (maxLagMillis) allow more."));
+    }
+
+    private static String seconds(long millis) {
+        return millis < 10_000 ? millis / 100 / 10.0 + " s" : millis / 1000 + " s";
     }
 
     private static long lag(HostState.Replication channel) {

@@ -44,9 +44,10 @@ public final class Amounts {
         if (millis == null) {
             return "unknown";
         }
-        return millis < 10_000
-                ? String.format(Locale.ROOT, millis < 1000 ? "%.2f s" : "%.1f s", millis / 1000.0)
-                : duration(Duration.ofMillis(millis));
+        if (millis < 10_000) {
+            return String.format(Locale.ROOT, millis < 1000 ? "%.2f s" : "%.1f s", millis / 1000.0);
+        }
+        return millis < 60_000 ? millis / 1000 + " s" : duration(Duration.ofMillis(millis));
     }
 
     /** One, two … nine in words, more in digits. */

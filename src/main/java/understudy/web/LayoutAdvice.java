@@ -44,7 +44,13 @@ class LayoutAdvice {
     }
 
     private @Nullable Health worst() {
-        return monitor.clusters().stream().map(ClusterState::health).min(Comparator.comparingInt(WORST_FIRST::indexOf)).orElse(null);
+        return monitor.clusters().stream().map(this::believed).min(Comparator.comparingInt(WORST_FIRST::indexOf)).orElse(null);
+    }
+
+    /** A healthy state that is old is no longer known to be so. */
+    private Health believed(ClusterState state) {
+        boolean old = state.at().isBefore(clock.instant().minusSeconds(5));
+        return old && state.health() == Health.HEALTHY ? Health.UNCONFIGURED : state.health();
     }
 
     private static String icon(@Nullable Health worst) {

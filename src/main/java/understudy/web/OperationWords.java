@@ -26,7 +26,7 @@ public final class OperationWords {
             case SWITCHOVER -> "Promote " + whom;
             case FAILOVER -> "Fail over to " + whom;
             case REJOIN -> "Bring " + whom + " back as a replica";
-            case DETACH -> "Take " + whom + " out of replication";
+            case DETACH -> "Detach " + whom;
             case CHECK_DATA -> "Check the data of " + whom;
         };
     }
@@ -75,7 +75,7 @@ public final class OperationWords {
             case SWITCHOVER -> "Promoted " + host + outage(result) + ", nothing lost";
             case FAILOVER -> "Failed over to " + host + outage(result);
             case REJOIN -> host + " came back as a replica";
-            case DETACH -> "Took " + host + " out of replication";
+            case DETACH -> "Detached " + host;
             case CHECK_DATA -> host + " has the same data as its source";
         };
     }

@@ -9,12 +9,14 @@ final class AllPages {
     }
 
     static List<String> paths() {
-        return List.of("/clusters", "/clusters/secondhand", "/clusters/bazaar", "/clusters/secondhand/promotion?candidate=uranus",
+        return List.of("/clusters", "/clusters/secondhand", "/clusters/bazaar", "/clusters/harbour", "/clusters/adrift", "/clusters/attic",
+                "/clusters/secondhand/members/uranus/check", "/clusters/secondhand/members/uranus/detach", "/clusters/secondhand/promotion?candidate=uranus",
                 "/clusters/secondhand/setup", "/clusters/secondhand/setup?host=uranus", "/clusters/secondhand/policy",
-                "/clusters/secondhand/removal", "/new/cluster", "/new/cluster?source=pluto", "/new/host", "/hosts", "/hosts/mercury",
-                "/hosts/saturn", "/hosts/pluto", "/hosts/pluto/key", "/hosts/mercury/enrolment", "/hosts/mercury/removal", "/hosts/mercury/change", "/operations",
+                "/clusters/secondhand/removal", "/new/cluster", "/new/cluster?source=hermes", "/new/cluster?source=iris", "/new/host", "/hosts", "/hosts/mercury",
+                "/hosts/saturn", "/hosts/triton", "/hosts/hermes", "/hosts/pluto", "/hosts/pluto/key", "/hosts/mercury/enrolment", "/hosts/mercury/removal", "/hosts/mercury/change", "/operations",
                 "/operations/setup-waiting", "/operations/setup-copying", "/operations/setup-failed", "/operations/setup-waiting?step=9",
-                "/operations/setup-waiting/cancel", "/operations/promotion", "/operations/enrolment", "/settings", "/settings/tokens",
+                "/operations/setup-waiting/cancel", "/operations/setup-done", "/operations/check-failed", "/operations/promotion", "/operations/promotion-running",
+                "/operations/promotion-rolled-back", "/operations/enrolment", "/operations/enrolment-failed", "/settings", "/settings/tokens",
                 "/settings/audit");
     }
 }

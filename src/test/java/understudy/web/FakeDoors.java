@@ -27,6 +27,7 @@ import understudy.enrolment.PanelIdentity;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.monitor.ClusterState;
+import understudy.monitor.Discovery;
 import understudy.monitor.HostState;
 import understudy.monitor.LagPoint;
 import understudy.monitor.Monitor;
@@ -80,7 +81,7 @@ class FakeDoors {
                     double wave = 90 + 40 * Math.sin(i / 97.0 + host.length()) + (i > 1500 && i < 1560 ? 1200 - 20 * Math.abs(i - 1530) : 0);
                     points.add(new LagPoint(now.minusSeconds(i), i > 2400 && i < 2450 ? null : (Long) Math.round(wave)));
                 }
-                return "saturn".equals(host) ? List.of() : points;
+                return List.of("saturn", "nereid", "ceres").contains(host) ? List.of() : points;
             }
 
             @Override
@@ -171,6 +172,13 @@ class FakeDoors {
                 return find(id).<ControlResult>map(ControlResult.Accepted::new).orElse(new ControlResult.NotFound());
             }
         };
+    }
+
+    @Bean
+    Discovery discovery() {
+        Discovery discovery = mock(Discovery.class);
+        when(discovery.from(anyString())).thenReturn(new Discovery.Discovered("hermes", List.of("iris"), List.of()));
+        return discovery;
     }
 
     @Bean

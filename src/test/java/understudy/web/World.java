@@ -51,7 +51,7 @@ class World {
     /** A source that is down, a pair of which nothing is seen, and one that isn't set up yet. */
     private void troubled(Instant now) {
         int number = 7;
-        for (String name : List.of("triton", "nereid", "juno", "ceres", "vesta", "pallas")) {
+        for (String name : List.of("triton", "nereid", "juno", "ceres", "vesta", "pallas", "hermes", "iris")) {
             host(name, "192.168.178." + (100 + number), number++, now);
         }
         cluster("harbour", "triton", "nereid");

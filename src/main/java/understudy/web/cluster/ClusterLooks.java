@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import understudy.finding.Finding;
 import understudy.monitor.ClusterState;
 import understudy.monitor.Health;
 import understudy.monitor.HostState;
@@ -58,7 +59,7 @@ class ClusterLooks {
 
     ClusterCardView card(ClusterState state) {
         Instant now = clock.instant();
-        return new ClusterCardView(state.cluster(), HealthView.of(state), state.source(),
+        return new ClusterCardView(state.cluster(), HealthView.of(state, now), state.source(),
                 HealthView.replicas(state).stream().map(HostState::name).toList(), lag(state, now),
                 operations.running(state.cluster()).map(view -> OperationBrief.of(view, now)).orElse(null),
                 lastPromotion(state.cluster(), now), state.at(), old(state, now));
@@ -73,8 +74,8 @@ class ClusterLooks {
                 NodeView.of(host, state.source(), address(host.name()), cluster.policy().maxLagMillis(), now)).toList();
         List<HostCardView> cards = IntStream.range(0, tree.size())
                 .mapToObj(i -> HostCardView.of(state.hosts().get(i), tree.get(i), name, now)).toList();
-        return new ClusterView(name, cluster.databases(), HealthView.of(state), tree, cards,
-                PromotionOffer.of(promotions.readiness(name, null), state, visitor), errors(cards),
+        return new ClusterView(name, cluster.databases(), HealthView.of(state, now), tree, cards,
+                PromotionOffer.of(promotions.readiness(name, null), state, visitor, now), errors(cards, state),
                 operations.running(name).map(view -> OperationBrief.of(view, now)).orElse(null), story(name, now),
                 lag(state, now), cluster.policy(), old(state, now), When.of(state.at(), now));
     }
@@ -85,8 +86,13 @@ class ClusterLooks {
                 cluster.source().orElse(null), List.of(), clock.instant()));
     }
 
-    private static List<FindingView> errors(List<HostCardView> cards) {
-        return cards.stream().flatMap(card -> Stream.of(card.problem(), card.error())).filter(Objects::nonNull).toList();
+    /** When nobody is seen, that is the first thing to say: it may be the panel that is cut off. */
+    private static List<FindingView> errors(List<HostCardView> cards, ClusterState state) {
+        Stream<FindingView> nobody = HealthView.seesNobody(state) ? Stream.of(FindingView.of(Finding.blocker("NobodySeen", null,
+                "The panel sees none of these servers.", "When all vanish at once, it is often the panel itself that is cut off: look at its "
+                        + "own network first. Replication and the application don't need the panel and may be well; it does nothing by itself now.")))
+                : Stream.empty();
+        return Stream.concat(nobody, cards.stream().flatMap(card -> Stream.of(card.problem(), card.error())).filter(Objects::nonNull)).toList();
     }
 
     private List<StoryView> story(String name, Instant now) {

@@ -13,7 +13,11 @@ final class FixButtons {
         FindingView view = FindingView.of(finding);
         String host = finding.host();
         if (host == null) {
-            return finding.code().equals("OperationRunning") ? view.withButton("Show it", "/operations?cluster=" + cluster) : view;
+            return switch (finding.code()) {
+                case "OperationRunning" -> view.withButton("Show it", "/operations?cluster=" + cluster);
+                case "NoCandidate" -> view.withButton("Make a replica …", "/clusters/" + cluster + "/setup");
+                default -> view;
+            };
         }
         if (view.href() != null) {
             return view;
@@ -24,6 +28,7 @@ final class FixButtons {
         return switch (finding.code()) {
             case "CandidateFollowsNobody", "CandidateFollowsAnother", "CandidateNotReplica", "GtidOff", "BinlogOff", "NotRowFormat",
                     "ReplicaUpdatesNotLogged" -> view.withButton("Set it up …", "/clusters/" + cluster + "/setup?host=" + host);
+            case "LagHigh" -> view.withButton("Policy", "/clusters/" + cluster + "/policy");
             case "PanelOnMember" -> view;
             default -> view.withButton("Look at " + host, "/hosts/" + host);
         };

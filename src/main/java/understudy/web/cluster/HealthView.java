@@ -1,6 +1,8 @@
 package understudy.web.cluster;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import understudy.monitor.ClusterState;
@@ -16,7 +18,11 @@ import understudy.web.Amounts;
  */
 record HealthView(String word, String tone, String sentence) {
 
-    static HealthView of(ClusterState state) {
+    /** A state that nobody has looked at of late has no colour, whatever it was. */
+    static HealthView of(ClusterState state, Instant now) {
+        if (ClusterLooks.old(state, now)) {
+            return new HealthView("Not seen now", "idle", "when last seen: " + word(state.health()).toLowerCase(Locale.ROOT) + "; " + sentence(state));
+        }
         return new HealthView(word(state.health()), tone(state.health()), sentence(state));
     }
 
@@ -44,7 +50,7 @@ record HealthView(String word, String tone, String sentence) {
         return switch (state.health()) {
             case HEALTHY -> source + " takes the writes, " + followers(state);
             case DEGRADED -> trouble(state, source);
-            case SOURCE_DOWN -> source + " can't be seen" + cause(state.host(source).orElse(null));
+            case SOURCE_DOWN -> seesNobody(state) ? "the panel sees none of its servers" : source + " can't be seen" + cause(state.host(source).orElse(null));
             case NO_SOURCE -> "no server takes writes; the application can't save anything";
             case UNCONFIGURED -> source + " stands alone; if it fails, nobody can take over";
         };
@@ -60,6 +66,9 @@ record HealthView(String word, String tone, String sentence) {
 
     private static String trouble(ClusterState state, String source) {
         for (HostState host : state.hosts()) {
+            if (!host.reachable() && host.name().equals(state.source())) {
+                return source + " hasn't been seen yet";
+            }
             if (!host.reachable()) {
                 return source + " takes the writes, but " + host.name() + " can't be seen" + cause(host);
             }
@@ -76,6 +85,11 @@ record HealthView(String word, String tone, String sentence) {
 
     private static String cause(@Nullable HostState host) {
         return host == null || host.problem() == null ? "" : ": " + host.problem().message();
+    }
+
+    /** Whether not one of several servers can be seen: then the panel may be the one that is cut off. */
+    static boolean seesNobody(ClusterState state) {
+        return state.hosts().size() > 1 && state.hosts().stream().noneMatch(host -> host.reachable() || host.sshReachable() || host.lookedAt() == null);
     }
 
     static List<HostState> replicas(ClusterState state) {

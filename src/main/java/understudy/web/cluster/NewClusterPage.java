@@ -19,6 +19,7 @@ import understudy.access.Actor;
 import understudy.access.Audit;
 import understudy.access.Role;
 import understudy.finding.Problem;
+import understudy.monitor.Discovery;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Host;
@@ -36,13 +37,15 @@ class NewClusterPage {
 
     private final Hosts hosts;
     private final Clusters clusters;
+    private final Discovery discovery;
     private final Audit audit;
     private final Visitors visitors;
     private final Clock clock;
 
-    NewClusterPage(Hosts hosts, Clusters clusters, Audit audit, Visitors visitors, Clock clock) {
+    NewClusterPage(Hosts hosts, Clusters clusters, Discovery discovery, Audit audit, Visitors visitors, Clock clock) {
         this.hosts = hosts;
         this.clusters = clusters;
+        this.discovery = discovery;
         this.audit = audit;
         this.visitors = visitors;
         this.clock = clock;
@@ -59,8 +62,9 @@ class NewClusterPage {
         Set<String> databases = new LinkedHashSet<>(form.getOrDefault("databases", List.of()));
         Set<String> replicas = new LinkedHashSet<>(form.getOrDefault("replicas", List.of()));
         Actor actor = visitors.signedIn().must(Role.ADMIN);
+        Set<String> following = following(source);
         List<Member> members = new ArrayList<>(List.of(new Member(source, Member.Role.SOURCE)));
-        replicas.stream().filter(host -> !host.equals(source)).forEach(host -> members.add(new Member(host, Member.Role.UNCONFIGURED)));
+        replicas.stream().filter(host -> !host.equals(source)).forEach(host -> members.add(new Member(host, following.contains(host) ? Member.Role.REPLICA : Member.Role.UNCONFIGURED)));
         try {
             clusters.add(Cluster.declared(name.strip(), List.copyOf(databases), members, clock.instant()));
         } catch (Problem refused) {
@@ -68,7 +72,9 @@ class NewClusterPage {
             return fill(name, source, FindingView.of(refused.finding()), model);
         }
         audit.record(actor, "cluster.add", name.strip(), "done");
-        return members.size() > 1 ? "redirect:/clusters/" + name.strip() + "/setup?host=" + members.get(1).host() : "redirect:/clusters/" + name.strip();
+        String cluster = "redirect:/clusters/" + name.strip();
+        return members.stream().filter(member -> member.role() == Member.Role.UNCONFIGURED).findFirst()
+                .map(member -> cluster + "/setup?host=" + member.host()).orElse(cluster);
     }
 
     private String fill(String name, @Nullable String source, @Nullable FindingView refused, Model model) {
@@ -80,8 +86,22 @@ class NewClusterPage {
         model.addAttribute("sources", free.stream().map(NewClusterPage::source).toList());
         model.addAttribute("databases", chosen.map(Host::facts).map(NewClusterPage::databases).orElse(List.of()));
         model.addAttribute("replicas", free.stream().map(Host::name).filter(host -> !host.equals(source)).toList());
+        model.addAttribute("following", chosen.map(Host::name).map(this::following).orElse(Set.of()));
+        model.addAttribute("follows", chosen.map(Host::name).map(this::follows).orElse(null));
         model.addAttribute("refused", refused);
         return "cluster/new-cluster";
+    }
+
+    /** Who follows it already: these become members as they are. */
+    private Set<String> following(String source) {
+        Discovery.Discovered found = discovery.from(source);
+        return source.equals(found.source()) ? Set.copyOf(found.replicas()) : Set.of();
+    }
+
+    /** Whom the chosen source itself follows, or null. */
+    private @Nullable String follows(String source) {
+        String found = discovery.from(source).source();
+        return source.equals(found) ? null : found;
     }
 
     private static SourceChoice source(Host host) {

@@ -29,7 +29,7 @@ record NodeView(
         String version = host.version() == null ? "" : " · " + host.version();
         return new NodeView(host.name(), isSource ? null : parent(host, source), tone(host, isSource, now),
                 role(host.role()), address + version, state(host, isSource, now),
-                flow(host, maxLagMillis), words(host));
+                flow(host, maxLagMillis, now), words(host, now));
     }
 
     private static @Nullable String parent(HostState host, @Nullable String source) {
@@ -45,7 +45,7 @@ record NodeView(
         if (isSource) {
             return stale + (Boolean.TRUE.equals(host.writable()) ? "source" : "source warn");
         }
-        return stale + ("broken".equals(flow(host, Long.MAX_VALUE)) ? "bad" : host.role() == Member.Role.REPLICA ? "ok" : "idle");
+        return stale + ("broken".equals(flow(host, Long.MAX_VALUE, now)) ? "bad" : host.role() == Member.Role.REPLICA ? "ok" : "idle");
     }
 
     static String role(Member.Role role) {
@@ -102,31 +102,33 @@ record NodeView(
         return replication.ioRunning() ? "applier stopped" : replication.sqlRunning() ? "receiver not connected" : "replication stopped";
     }
 
-    private static String flow(HostState host, long maxLagMillis) {
+    /** Green only what was seen of late, with a known lag. */
+    private static String flow(HostState host, long maxLagMillis, Instant now) {
         if (host.role() == Member.Role.UNCONFIGURED || host.role() == Member.Role.DETACHED) {
             return "planned";
         }
         HostState.Replication replication = host.replication();
-        if (!host.reachable()) {
+        if (!host.reachable() || stale(host, now)) {
             return "unknown";
         }
         if (replication == null || !replication.ioRunning() || !replication.sqlRunning()) {
             return "broken";
         }
-        return replication.lagMillis() != null && replication.lagMillis() > maxLagMillis ? "late" : "flowing";
+        Long lag = replication.lagMillis();
+        return lag == null ? "unknown" : lag > maxLagMillis ? "late" : "flowing";
     }
 
-    private static String words(HostState host) {
-        return switch (flow(host, Long.MAX_VALUE)) {
+    private static String words(HostState host, Instant now) {
+        return switch (flow(host, Long.MAX_VALUE, now)) {
             case "planned" -> host.role() == Member.Role.DETACHED ? "detached" : "not set up yet";
-            case "unknown" -> "not seen";
+            case "unknown" -> host.reachable() && !stale(host, now) ? "lag unknown" : "not seen";
             case "broken" -> broken(host.replication());
             default -> host.replication() == null ? "" : lag(host.replication());
         };
     }
 
     private static String lag(HostState.Replication replication) {
-        return replication.lagMillis() == null ? "lag unknown" : Amounts.lag(replication.lagMillis()) + " behind";
+        return Amounts.lag(replication.lagMillis()) + " behind";
     }
 
     private static String broken(HostState.@Nullable Replication replication) {

@@ -1,6 +1,7 @@
 package understudy.web.cluster;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,13 +28,13 @@ record PromotionOffer(
         @Nullable String candidate, String tone, String verdict, String consequences, @Nullable String whyNot, String outage,
         String outageBasis, List<FindingView> findings, List<String> fine) {
 
-    static PromotionOffer of(Readiness readiness, ClusterState state, Visitor visitor) {
+    static PromotionOffer of(Readiness readiness, ClusterState state, Visitor visitor, Instant now) {
         String candidate = readiness.candidate();
         List<Finding> blockers = readiness.blockers();
         String outage = Amounts.duration(Duration.ofMillis(readiness.predictedOutageMillis()));
         String whyNot = !blockers.isEmpty() ? blockers.get(0).message() : candidate == null ? "There is no replica yet." : visitor.whyNotOperator();
         return new PromotionOffer(candidate, tone(readiness), verdict(readiness), consequences(candidate, state.source(), outage), whyNot,
-                outage, basis(readiness.measuredSwitchovers()), views(readiness), fine(readiness, state));
+                outage, basis(readiness.measuredSwitchovers()), views(readiness), fine(readiness, state, now));
     }
 
     private static List<FindingView> views(Readiness readiness) {
@@ -67,12 +68,13 @@ record PromotionOffer(
                 : "the median of " + Amounts.count(measured, "switchover", "switchovers") + " measured here";
     }
 
-    private static List<String> fine(Readiness readiness, ClusterState state) {
+    /** Only what is seen now: what was fine a while ago says nothing. */
+    private static List<String> fine(Readiness readiness, ClusterState state, Instant now) {
         List<String> fine = new ArrayList<>();
         Set<String> codes = readiness.findings().stream().map(Finding::code).collect(Collectors.toSet());
         HostState host = readiness.candidate() == null ? null : state.host(readiness.candidate()).orElse(null);
         HostState.Replication replication = host == null ? null : host.replication();
-        if (host == null || replication == null || !replication.ioRunning() || !replication.sqlRunning()) {
+        if (host == null || unseen(host, now) || replication == null || !replication.ioRunning() || !replication.sqlRunning()) {
             return fine;
         }
         fine.add(host.name() + " follows " + replication.sourceHost() + ": receiver and applier run");
@@ -83,9 +85,13 @@ record PromotionOffer(
         if (replication.errant() != null && replication.errant().isEmpty()) {
             fine.add("It has no transaction that " + replication.sourceHost() + " never had");
         }
-        if (codes.stream().noneMatch(Set.of("BinlogOff", "GtidOff", "NotRowFormat", "ReplicaUpdatesNotLogged", "SettingsUnknown")::contains)) {
+        if (state.host(replication.sourceHost()).filter(source -> !unseen(source, now)).isPresent() && codes.stream().noneMatch(Set.of("BinlogOff", "GtidOff", "NotRowFormat", "ReplicaUpdatesNotLogged", "SettingsUnknown")::contains)) {
             fine.add("Both servers keep a binary log by row with GTIDs, so the roles can be swapped back");
         }
         return fine;
+    }
+
+    private static boolean unseen(HostState host, Instant now) {
+        return !host.reachable() || NodeView.stale(host, now);
     }
 }

@@ -1,5 +1,6 @@
 package understudy.web.cluster;
 
+import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -34,13 +35,16 @@ class PromotionPage {
     private final Promotions promotions;
     private final Operations operations;
     private final Visitors visitors;
+    private final Clock clock;
 
-    PromotionPage(Clusters clusters, ClusterLooks looks, Promotions promotions, Operations operations, Visitors visitors) {
+    PromotionPage(Clusters clusters, ClusterLooks looks, Promotions promotions, Operations operations, Visitors visitors,
+            Clock clock) {
         this.clusters = clusters;
         this.looks = looks;
         this.promotions = promotions;
         this.operations = operations;
         this.visitors = visitors;
+        this.clock = clock;
     }
 
     @GetMapping("/clusters/{name}/promotion")
@@ -64,7 +68,7 @@ class PromotionPage {
     private String fill(String name, @Nullable String candidate, @Nullable PlanView plan, Visitor visitor, Model model) {
         Cluster cluster = clusters.get(name);
         ClusterState state = looks.state(cluster);
-        PromotionOffer offer = PromotionOffer.of(promotions.readiness(name, candidate), state, visitor);
+        PromotionOffer offer = PromotionOffer.of(promotions.readiness(name, candidate), state, visitor, clock.instant());
         String whom = offer.candidate() == null ? "a replica" : offer.candidate();
         model.addAttribute("page", PageView.still("Promote " + whom, "clusters"));
         model.addAttribute("name", name);

@@ -75,7 +75,8 @@ class HostPage {
                 old(state, now), state == null ? null : When.ofNullable(state.seenAt(), now));
     }
 
-    private static boolean old(@Nullable HostState state, Instant now) {
+    /** Whether what was seen is too long ago to be believed. */
+    static boolean old(@Nullable HostState state, Instant now) {
         return state != null && (state.seenAt() == null || Duration.between(state.seenAt(), now).compareTo(FRESH) > 0);
     }
 }

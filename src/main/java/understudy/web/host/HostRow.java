@@ -27,17 +27,20 @@ record HostRow(
         boolean usable = host.hostKeyTrusted() && host.enrolled();
         return new HostRow(host.name(), host.sshUser() + "@" + host.address() + (host.sshPort() == 22 ? "" : ":" + host.sshPort()),
                 facts == null ? "not known yet" : facts.flavour() + " " + facts.version(), cluster == null ? null : cluster.name(), role,
-                tone(host, state), words(host, state),
+                tone(host, state, now), words(host, state, now),
                 state == null ? null : When.ofNullable(state.seenAt(), now),
                 usable ? null : host.hostKeyTrusted() ? "Get to know it …" : "Compare its key …",
                 usable ? null : "/hosts/" + host.name() + (host.hostKeyTrusted() ? "/enrolment" : "/key"));
     }
 
-    private static String tone(Host host, @Nullable HostState state) {
+    private static String tone(Host host, @Nullable HostState state, Instant now) {
         if (!host.hostKeyTrusted() || !host.enrolled()) {
             return "warn";
         }
-        return state == null || state.lookedAt() == null ? "idle" : state.reachable() && !broken(state) ? "ok" : "bad";
+        if (state == null || state.lookedAt() == null) {
+            return "idle";
+        }
+        return !state.reachable() || broken(state) ? "bad" : HostPage.old(state, now) ? "idle" : "ok";
     }
 
     private static boolean broken(HostState state) {
@@ -50,13 +53,13 @@ record HostRow(
         return switch (role) {
             case SOURCE -> "source";
             case REPLICA -> "replica";
-            case DETACHED -> "taken out";
+            case DETACHED -> "detached";
             case UNUSABLE -> "unusable";
             case UNCONFIGURED -> "to be set up";
         };
     }
 
-    private static String words(Host host, @Nullable HostState state) {
+    private static String words(Host host, @Nullable HostState state, Instant now) {
         if (!host.hostKeyTrusted()) {
             return "its key isn't accepted yet";
         }
@@ -68,6 +71,9 @@ record HostRow(
         }
         if (broken(state)) {
             return "answers, but doesn't follow";
+        }
+        if (state.reachable() && HostPage.old(state, now)) {
+            return "not looked at for a while";
         }
         return state.reachable() ? "answers" : state.sshReachable() ? "server doesn't answer" : "can't be reached";
     }

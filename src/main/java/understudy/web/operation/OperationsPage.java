@@ -57,7 +57,7 @@ class OperationsPage {
             case SWITCHOVER -> "promotion, planned";
             case FAILOVER -> "failover";
             case REJOIN -> "bring back";
-            case DETACH -> "take out";
+            case DETACH -> "detach";
             case CHECK_DATA -> "check data";
         };
     }

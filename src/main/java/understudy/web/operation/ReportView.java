@@ -53,6 +53,6 @@ record ReportView(
         if (result.get("lostTransactions") instanceof Map<?, ?> lost && lost.get("count") instanceof Number count) {
             return count.longValue() == 0 ? "none" : Amounts.count(count.longValue(), "transaction", "transactions");
         }
-        return good && kind == OperationKind.SWITCHOVER ? "none" : "not known";
+        return good && kind == OperationKind.SWITCHOVER ? "none" : "not known yet";
     }
 }
