@@ -8,23 +8,23 @@ import understudy.operation.Journal;
  * Changes of accounts on a server that refuses all writes: for their moment administrators may write, applications never. The
  * server is never opened.
  */
-final class ClosedServer {
+public final class ClosedServer {
 
     private ClosedServer() {
     }
 
     /** Whether administrators may write on a server that is closed for applications: what an interrupted change leaves. */
-    static boolean halfOpen(Server server) {
+    public static boolean halfOpen(Server server) {
         Row row = flags(server);
         return row.number("readonly") == 1 && row.number("superreadonly") == 0;
     }
 
     /** Whether nobody may write, not even an administrator. */
-    static boolean closedForAll(Server server) {
+    public static boolean closedForAll(Server server) {
         return flags(server).number("superreadonly") == 1;
     }
 
-    static void change(Server server, Journal journal, Runnable work) {
+    public static void change(Server server, Journal journal, Runnable work) {
         boolean closed = flags(server).number("readonly") == 1;
         if (closed) {
             server.execute(server.dialect().letAdministratorsWrite());

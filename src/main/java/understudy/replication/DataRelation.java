@@ -3,7 +3,7 @@ package understudy.replication;
 import understudy.mysql.GtidSet;
 
 /** How the data of a server stands to that of the source it is to follow, told from their transactions alone. */
-enum DataRelation {
+public enum DataRelation {
 
     /** It has executed nothing: fresh, emptied, or half copied. */
     NEW,
@@ -25,7 +25,7 @@ enum DataRelation {
      * @param atSource what the source has executed
      * @param purged what the source has executed and no longer has in its log
      */
-    static DataRelation of(GtidSet executed, GtidSet atSource, GtidSet purged) {
+    public static DataRelation of(GtidSet executed, GtidSet atSource, GtidSet purged) {
         if (executed.isEmpty()) {
             return NEW;
         }
@@ -39,7 +39,7 @@ enum DataRelation {
     }
 
     /** Whether a server with such data can follow as it is. */
-    boolean canFollow() {
+    public boolean canFollow() {
         return this == IDENTICAL || this == RECOVERABLE;
     }
 }

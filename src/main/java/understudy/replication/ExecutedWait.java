@@ -9,18 +9,18 @@ import understudy.mysql.Server;
 import understudy.mysql.SqlSession;
 
 /** Waits on a server until it has executed a set of transactions. */
-final class ExecutedWait {
+public final class ExecutedWait {
 
     private ExecutedWait() {
     }
 
     /** One round trip. Says whether it has them all; false when the time was over. The session's own limit must be longer. */
-    static boolean within(SqlSession server, Dialect words, GtidSet wanted, Duration limit) {
+    public static boolean within(SqlSession server, Dialect words, GtidSet wanted, Duration limit) {
         return reached(server.query(words.waitForExecuted(), wanted.toString(), seconds(limit)));
     }
 
     /** The same over a kept connection, whose limit is the usual one: for a few seconds at most. */
-    static boolean within(Server server, GtidSet wanted, Duration limit) {
+    public static boolean within(Server server, GtidSet wanted, Duration limit) {
         return reached(server.query(server.dialect().waitForExecuted(), wanted.toString(), seconds(limit)));
     }
 
@@ -33,7 +33,7 @@ final class ExecutedWait {
     }
 
     /** The same for plans. */
-    static String shown(Dialect words, String source, Duration limit) {
+    public static String shown(Dialect words, String source, Duration limit) {
         return words.waitForExecuted().replaceFirst("\\?", "'<what " + source + " has executed>'")
                 .replaceFirst("\\?", String.valueOf(seconds(limit)));
     }

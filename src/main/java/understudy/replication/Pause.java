@@ -3,13 +3,13 @@ package understudy.replication;
 import java.time.Duration;
 
 /** A pause between two looks. */
-final class Pause {
+public final class Pause {
 
     private Pause() {
     }
 
     /** Sleeps; false when the thread was told to stop, which stays known. */
-    static boolean of(Duration length) {
+    public static boolean of(Duration length) {
         try {
             Thread.sleep(length);
             return true;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import understudy.mysql.Sql;
 import understudy.remote.HostConnection;
 import understudy.remote.RemoteCommand;
 import understudy.topology.Host;
@@ -15,28 +14,28 @@ import understudy.topology.HostFacts;
  *
  * @param socket the server's
  */
-record RootClient(String socket) {
+public record RootClient(String socket) {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    static RootClient of(Host host) {
+    public static RootClient of(Host host) {
         HostFacts facts = host.facts();
         String declared = host.mysqlSocket();
         return new RootClient(declared != null ? declared : facts != null ? facts.socket() : "/run/mysqld/mysqld.sock");
     }
 
     /** Tells the server these statements, each without a semicolon at its end, through the client's standard input. */
-    void tell(HostConnection host, List<String> statements) {
+    public void tell(HostConnection host, List<String> statements) {
         tell(host, statements, List.of());
     }
 
     /** As {@link #tell(HostConnection, List)}; the client's error messages repeat none of the secrets. */
-    void tell(HostConnection host, List<String> statements, List<String> secrets) {
+    public void tell(HostConnection host, List<String> statements, List<String> secrets) {
         host.run(client().withStdin(String.join(";\n", unlogged(statements)) + ";\n").masking(secrets.toArray(String[]::new)));
     }
 
     /** The command that reads the statements, as a person would type it. */
-    String printed() {
+    public String printed() {
         return client().printed();
     }
 
@@ -55,7 +54,7 @@ record RootClient(String socket) {
     }
 
     /** The client that loads a dump from its standard input, quicker than usual and without writing the binary log. */
-    List<String> loader() {
+    public List<String> loader() {
         return List.of("mysql", "--socket=" + socket, "--binary-mode", "--default-character-set=utf8mb4",
                 "--max-allowed-packet=1G",
                 "--init-command=SET SESSION sql_log_bin = 0, unique_checks = 0, foreign_key_checks = 0");
@@ -65,7 +64,7 @@ record RootClient(String socket) {
      * The dump of these databases as of one moment, with that moment's GTIDs as a comment. It holds all writes still for an
      * instant to get both together; when it can't within three seconds it gives up, so that the application never waits longer.
      */
-    List<String> dump(List<String> databases) {
+    public List<String> dump(List<String> databases) {
         List<String> words = new ArrayList<>(List.of("mysqldump", "--socket=" + socket,
                 "--init-command=SET SESSION lock_wait_timeout = 3",
                 "--single-transaction", "--quick", "--comments", "--routines", "--triggers", "--events", "--hex-blob",
@@ -73,13 +72,5 @@ record RootClient(String socket) {
                 "--set-gtid-purged=COMMENTED", "--databases", "--"));
         words.addAll(databases);
         return List.copyOf(words);
-    }
-
-    static String drop(String database) {
-        return "DROP DATABASE IF EXISTS " + Sql.name(database);
-    }
-
-    static String markUnfinished() {
-        return "CREATE DATABASE IF NOT EXISTS " + Sql.name(UserDatabases.UNFINISHED_COPY);
     }
 }

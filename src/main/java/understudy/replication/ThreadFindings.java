@@ -9,7 +9,7 @@ import understudy.mysql.ReplicaThread;
 import understudy.mysql.ServerErrors;
 
 /** What keeps a replica's threads from working, in words. */
-final class ThreadFindings {
+public final class ThreadFindings {
 
     private ThreadFindings() {
     }
@@ -17,12 +17,12 @@ final class ThreadFindings {
     /**
      * The finding when a thread has an error and isn't running. A receiver that is trying to connect counts: what it met is said.
      */
-    static Optional<Finding> of(ReplicaStatus status, String replica) {
+    public static Optional<Finding> of(ReplicaStatus status, String replica) {
         return thread(status.receiver(), "Receiving", replica).or(() -> thread(status.applier(), "Applying", replica));
     }
 
     /** The finding when the replica follows nobody or either thread isn't running, for whatever reason. */
-    static Optional<Finding> standing(@Nullable ReplicaStatus status, String replica) {
+    public static Optional<Finding> standing(@Nullable ReplicaStatus status, String replica) {
         if (status == null) {
             return Optional.of(StartReplication.followsNobody(replica));
         }

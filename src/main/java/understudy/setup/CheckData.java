@@ -8,7 +8,7 @@ import understudy.operation.OperationKind;
 import understudy.operation.OperationPlanner;
 import understudy.operation.OperationRequest;
 import understudy.operation.PlannedStep;
-import understudy.replication.CheckTables;
+import understudy.comparison.CheckTables;
 import understudy.replication.WaitUntilCaughtUp;
 
 /** Plans the comparison of a replica's tables with its source's, while writes go on. */

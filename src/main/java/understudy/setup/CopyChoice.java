@@ -7,7 +7,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import understudy.finding.Finding;
-import understudy.replication.CopyWay;
+import understudy.copy.CopyWay;
 import understudy.topology.Host;
 import understudy.topology.HostFacts;
 

@@ -10,7 +10,7 @@ import understudy.finding.Problem;
 import understudy.operation.OperationKind;
 import understudy.operation.OperationPlanner;
 import understudy.operation.OperationRequest;
-import understudy.replication.CopyWay;
+import understudy.copy.CopyWay;
 
 /**
  * Decides how a host becomes a replica of its cluster's source: refuses, asks for the typed name where data would be lost, or

@@ -3,7 +3,7 @@
  * Start at {@link understudy.setup.ReplicaSetup}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"finding", "replication", "operation", "monitor", "topology", "mysql"})
+@ApplicationModule(allowedDependencies = {"finding", "replication", "options", "accounts", "copy", "comparison", "operation", "monitor", "topology", "mysql"})
 package understudy.setup;
 
 import org.jspecify.annotations.NullMarked;

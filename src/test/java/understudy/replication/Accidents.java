@@ -15,7 +15,7 @@ import understudy.reach.Reach;
 import understudy.remote.HostConnection;
 
 /** Lets something happen at exactly one statement of a run: before it, after it, or instead of its answer. */
-final class Accidents implements Reach {
+public final class Accidents implements Reach {
 
     private final Reach real;
     private final String statement;
@@ -27,21 +27,21 @@ final class Accidents implements Reach {
         this.accident = accident;
     }
 
-    static Reach before(Reach real, String statement, Runnable happens) {
+    public static Reach before(Reach real, String statement, Runnable happens) {
         return new Accidents(real, statement, telling -> () -> {
             happens.run();
             telling.run();
         });
     }
 
-    static Reach after(Reach real, String statement, Runnable happens) {
+    public static Reach after(Reach real, String statement, Runnable happens) {
         return new Accidents(real, statement, telling -> () -> {
             telling.run();
             happens.run();
         });
     }
 
-    static Reach insteadOf(Reach real, String statement, Runnable happens) {
+    public static Reach insteadOf(Reach real, String statement, Runnable happens) {
         return new Accidents(real, statement, telling -> happens);
     }
 

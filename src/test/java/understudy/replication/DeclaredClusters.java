@@ -12,12 +12,12 @@ import understudy.topology.Member;
 import understudy.topology.Policy;
 
 /** Clusters in memory. */
-final class DeclaredClusters implements Clusters {
+public final class DeclaredClusters implements Clusters {
 
     private final Map<String, Cluster> clusters = new HashMap<>();
 
     /** A cluster that serves {@code secondhand_production}. */
-    static DeclaredClusters of(String name, String source, String replica) {
+    public static DeclaredClusters of(String name, String source, String replica) {
         DeclaredClusters declared = new DeclaredClusters();
         declared.add(new Cluster(name, List.of("secondhand_production"),
                 List.of(new Member(source, Member.Role.SOURCE), new Member(replica, Member.Role.UNCONFIGURED)),

@@ -59,8 +59,9 @@ public final class LabPair implements AutoCloseable {
     /** The rooms below the pages; no configuration of its own, so that no other test finds it. */
     @EnableAutoConfiguration
     @ComponentScan({"understudy.access", "understudy.store", "understudy.topology", "understudy.mysql", "understudy.remote",
-            "understudy.reach", "understudy.replication"})
-    static class Rooms {
+            "understudy.reach", "understudy.replication", "understudy.options", "understudy.accounts",
+            "understudy.copy", "understudy.comparison"})
+    public static class Rooms {
     }
 
     private static LabHostSpec spec(String name, String key) {

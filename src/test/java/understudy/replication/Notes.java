@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import understudy.operation.Journal;
 
 /** A journal that only remembers. */
-final class Notes implements Journal {
+public final class Notes implements Journal {
 
-    final List<String> lines = new ArrayList<>();
+    public final List<String> lines = new ArrayList<>();
     final Map<String, Object> results = new HashMap<>();
 
     @Override

@@ -3,9 +3,9 @@ package understudy.replication;
 import understudy.access.Secrets;
 
 /** Seals nothing, but insists on the purpose; its passwords are known to tests, which search for them. */
-final class OpenSecrets implements Secrets {
+public final class OpenSecrets implements Secrets {
 
-    static final String PASSWORD = "rAnD0mPassw0rdForTests";
+    public static final String PASSWORD = "rAnD0mPassw0rdForTests";
 
     @Override
     public String seal(String secret, String purpose) {

@@ -16,11 +16,11 @@ import understudy.reach.Reach;
 import understudy.remote.HostConnection;
 
 /** Two lab hosts that replicate, made by plain SQL: mercury is the source, uranus follows and is closed. */
-final class Pair implements AutoCloseable, Reach {
+public final class Pair implements AutoCloseable, Reach {
 
-    final Lab lab;
-    final LabHost mercury;
-    final LabHost uranus;
+    public final Lab lab;
+    public final LabHost mercury;
+    public final LabHost uranus;
     private final Map<String, Server> servers = new ConcurrentHashMap<>();
 
     private Pair(Lab lab) {
@@ -29,7 +29,7 @@ final class Pair implements AutoCloseable, Reach {
         uranus = lab.host("uranus");
     }
 
-    static Pair start() {
+    public static Pair start() {
         Pair pair = new Pair(Lab.start(LabHostSpec.host("mercury"), LabHostSpec.host("uranus")));
         pair.configure(pair.mercury, 1);
         pair.configure(pair.uranus, 2);
@@ -48,7 +48,7 @@ final class Pair implements AutoCloseable, Reach {
         host.sql("RESET BINARY LOGS AND GTIDS");
     }
 
-    void follow(LabHost replica, LabHost source) {
+    public void follow(LabHost replica, LabHost source) {
         replica.sql("SET GLOBAL super_read_only=ON; CHANGE REPLICATION SOURCE TO SOURCE_HOST='" + source.replicationAddress()
                 + "', SOURCE_USER='repl', SOURCE_PASSWORD='repl', SOURCE_AUTO_POSITION=1, SOURCE_CONNECT_RETRY=1; START REPLICA");
         String executed = source.sql("SELECT @@gtid_executed").replaceAll("\\s|\\\\n", "");
@@ -58,11 +58,11 @@ final class Pair implements AutoCloseable, Reach {
                 .isEqualTo("1"));
     }
 
-    LabHost labHost(String name) {
+    public LabHost labHost(String name) {
         return lab.host(name);
     }
 
-    long setting(String host, String name) throws SQLException {
+    public long setting(String host, String name) throws SQLException {
         try (var connection = lab.host(host).jdbc(); var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT @@GLOBAL." + name)) {
             rows.next();

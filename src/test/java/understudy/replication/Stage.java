@@ -30,9 +30,9 @@ import understudy.topology.HostFacts;
 import understudy.topology.Hosts;
 
 /** Lab hosts as enrolment leaves them, reached as the panel reaches them: everything that a step needs. */
-final class Stage implements Reach, Hosts, Journal, AutoCloseable {
+public final class Stage implements Reach, Hosts, Journal, AutoCloseable {
 
-    final List<String> said = new ArrayList<>();
+    public final List<String> said = new ArrayList<>();
     final Map<String, Object> results = new HashMap<>();
     private final Lab lab;
     private final LabSsh ssh = new LabSsh();
@@ -40,7 +40,7 @@ final class Stage implements Reach, Hosts, Journal, AutoCloseable {
     private final Map<String, Server> servers = new ConcurrentHashMap<>();
     private final Map<String, Host> hosts = new HashMap<>();
 
-    Stage(LabHostSpec... specs) {
+    public Stage(LabHostSpec... specs) {
         lab = Lab.start(specs);
         for (LabHostSpec spec : specs) {
             LabHost host = lab.host(spec.name());
@@ -59,12 +59,12 @@ final class Stage implements Reach, Hosts, Journal, AutoCloseable {
                 null, "sealed", facts, Instant.EPOCH);
     }
 
-    LabHost lab(String name) {
+    public LabHost lab(String name) {
         return lab.host(name);
     }
 
     /** Runs a step as the engine does, expecting that it has something to do and does it; returns its plan. */
-    <P extends Record> Plan runs(Step<P> step, P parameters) {
+    public <P extends Record> Plan runs(Step<P> step, P parameters) {
         Inspection before = step.inspect(parameters);
         if (!(before instanceof Inspection.Possible)) {
             throw new AssertionError(step.name() + " should be possible, but: " + before);

@@ -16,11 +16,11 @@ import understudy.operation.OperationPlanner.Decision.NeedsConfirmation;
 import understudy.operation.OperationPlanner.Decision.Planned;
 import understudy.operation.OperationPlanner.Decision.Refused;
 import understudy.operation.OperationRequest;
-import understudy.replication.CopyData;
-import understudy.replication.CopyWay;
-import understudy.replication.EmptyReplica;
-import understudy.replication.ReplicationAccount;
-import understudy.replication.ServerOptions;
+import understudy.copy.CopyData;
+import understudy.copy.CopyWay;
+import understudy.copy.EmptyReplica;
+import understudy.accounts.ReplicationAccount;
+import understudy.options.ServerOptions;
 import understudy.topology.Member.Role;
 
 class ReplicaSetupTests {

@@ -33,7 +33,7 @@ import understudy.operation.OperationView.StepView;
 import understudy.operation.Operations;
 import understudy.operation.StartResult;
 import understudy.operation.StepStatus;
-import understudy.replication.CheckTables;
+import understudy.comparison.CheckTables;
 import understudy.topology.Cluster;
 import understudy.topology.Member;
 import understudy.topology.Member.Role;
