@@ -4,11 +4,18 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import understudy.monitor.ClusterState;
+import understudy.monitor.Diagnosis;
 import understudy.monitor.Health;
+import understudy.monitor.Verdict;
 import understudy.topology.Cluster;
 import understudy.topology.Policy;
 
-/** A cluster in the contract's form. @param operation the running one's id, or null */
+/**
+ * A cluster in the contract's form.
+ *
+ * @param operation the running one's id, or null
+ * @param diagnosis what is the matter with its source; null while the monitor doesn't know the cluster
+ */
 record ClusterJson(
         String name,
         List<String> databases,
@@ -17,7 +24,18 @@ record ClusterJson(
         Policy policy,
         @Nullable String operation,
         List<HostStateJson> hosts,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable DiagnosisJson diagnosis) {
+
+    /** What was seen, what it means, and why no automatic failover follows from it. */
+    record DiagnosisJson(Verdict verdict, String summary, List<String> evidence, boolean leadsToFailover, @Nullable String whyNot,
+            Instant since, boolean hostReachable) {
+
+        static DiagnosisJson of(Diagnosis given) {
+            return new DiagnosisJson(given.verdict(), given.summary(), given.evidence(), given.leadsToFailover(), given.whyNot(),
+                    given.since(), given.hostReachable());
+        }
+    }
 
     /** What was declared with what was last seen of it; a cluster that the monitor doesn't know yet has only unknowns. */
     static ClusterJson of(Cluster cluster, @Nullable ClusterState state, @Nullable String operation) {
@@ -26,6 +44,7 @@ record ClusterJson(
                         : state.host(member.host()).map(HostStateJson::of).orElseGet(() -> HostStateJson.unseen(member)))
                 .toList();
         return new ClusterJson(cluster.name(), cluster.databases(), state == null ? Health.UNCONFIGURED : state.health(),
-                cluster.source().orElse(null), cluster.policy(), operation, hosts, cluster.createdAt());
+                cluster.source().orElse(null), cluster.policy(), operation, hosts, cluster.createdAt(),
+                state == null ? null : DiagnosisJson.of(state.diagnosis()));
     }
 }

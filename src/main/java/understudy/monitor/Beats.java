@@ -1,6 +1,7 @@
 package understudy.monitor;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,26 @@ final class Beats {
     private static final int KEPT = 3_600;
 
     private final ConcurrentSkipListSet<Long> acknowledged = new ConcurrentSkipListSet<>();
+    private volatile @Nullable Instant waitingSince;
 
     /** The number of the next beat: now, but always above the last one, whatever the clock does. */
     long next(long nowMillis) {
         return acknowledged.isEmpty() ? nowMillis : Math.max(acknowledged.last() + 1, nowMillis);
+    }
+
+    /** It is on its way to the source. */
+    void sent(Instant at) {
+        waitingSince = at;
+    }
+
+    /** Since when a beat has waited for the source's answer; null when none does. */
+    @Nullable Instant waitingSince() {
+        return waitingSince;
+    }
+
+    /** The source has committed it, or the attempt came to an end without. */
+    void ended() {
+        waitingSince = null;
     }
 
     /** The source has committed it. */

@@ -23,18 +23,16 @@ final class Board {
 
     private final Clock clock;
     private final MonitorSettings how;
-    private final Consumer<ClusterState> onState;
-    private final Consumer<ClusterChanged> onChange;
+    private final BoardEars ears;
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
     private final Map<String, ClusterBoard> clusters = new ConcurrentHashMap<>();
     private final Map<String, LagHistory> lags = new ConcurrentHashMap<>();
     private volatile List<Host> hosts = List.of();
 
-    Board(Clock clock, MonitorSettings how, Consumer<ClusterState> onState, Consumer<ClusterChanged> onChange) {
+    Board(Clock clock, MonitorSettings how, BoardEars ears) {
         this.clock = clock;
         this.how = how;
-        this.onState = onState;
-        this.onChange = onChange;
+        this.ears = ears;
     }
 
     /** What the admin declared, as of now. */
@@ -70,16 +68,57 @@ final class Board {
                 String host = seen.host();
                 accept(new Sighting.NotSeen(host, seen.at(), Finding.warning("NotLookedAt", host,
                         "The last look at " + host + " ended at " + seen.at() + "; the one since then has not come back",
-                        "Wait a moment. If it stays like this, the panel itself is stuck: restart it."), false, seen.look()));
+                        "Wait a moment. If it stays like this, the panel itself is stuck: restart it."), false, false, seen.look()));
             }
         }
     }
 
     private void publish(ClusterBoard board) {
         List<ClusterChanged> changes = new ArrayList<>();
-        ClusterState state = board.next(changes);
-        onState.accept(state);
-        changes.forEach(onChange);
+        List<DiagnosisChanged> diagnoses = new ArrayList<>();
+        ClusterState state = board.next(changes, diagnoses);
+        ears.state(state);
+        changes.forEach(ears::changed);
+        diagnoses.forEach(ears::diagnosed);
+        if (board.wantsInquiry()) {
+            ears.troubled(state.cluster());
+        }
+    }
+
+    /** The source's host answered an inquiry. */
+    void hostAnswered(String cluster, HostAnswer answer) {
+        withBoard(cluster, board -> board.hostAnswered(answer));
+    }
+
+    /** Somebody knocked at the source's port from a replica's host. */
+    void knocked(String cluster, String replica, Knock knock) {
+        withBoard(cluster, board -> board.knocked(replica, knock));
+    }
+
+    private void withBoard(String cluster, Consumer<ClusterBoard> news) {
+        ClusterBoard board = clusters.get(cluster);
+        if (board != null) {
+            news.accept(board);
+            publish(board);
+        }
+    }
+
+    /** The cluster as declared, while its source gives reason to ask others about it. */
+    Optional<Cluster> inTrouble(String cluster) {
+        return Optional.ofNullable(clusters.get(cluster)).filter(ClusterBoard::wantsInquiry).map(ClusterBoard::declared);
+    }
+
+    /** Whether this host follows a source that the panel has lost. */
+    boolean mayHear(String host) {
+        return clusterOf(host).filter(ClusterBoard::sourceLost).isPresent();
+    }
+
+    Optional<Host> declaredHost(String name) {
+        return hosts.stream().filter(host -> host.name().equals(name)).findFirst();
+    }
+
+    @Nullable Sighting sighting(String host) {
+        return sightings.get(host);
     }
 
     Optional<ClusterState> cluster(String name) {

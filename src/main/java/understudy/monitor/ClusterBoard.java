@@ -16,13 +16,14 @@ final class ClusterBoard {
     private final Transitions transitions = new Transitions();
     private final Map<String, Gap> gaps = new HashMap<>();
     private final Map<String, Long> lags = new HashMap<>();
+    private final CaseFile file = new CaseFile();
     private volatile Cluster declared;
     private volatile ClusterState state;
 
     ClusterBoard(Board board, Cluster declared) {
         this.board = board;
         this.declared = declared;
-        this.state = picture(0);
+        this.state = picture(0, Diagnosis.unknown(declared.name(), declared.source().orElse(null), board.now()));
     }
 
     /** Takes over what is declared now; says whether that is something new. */
@@ -30,6 +31,7 @@ final class ClusterBoard {
         boolean changed = !cluster.equals(declared);
         if (!cluster.source().equals(declared.source())) {
             gaps.clear();
+            file.begin();
         }
         declared = cluster;
         return changed;
@@ -38,12 +40,16 @@ final class ClusterBoard {
     /** Reckons gaps and lag from a new look, before the next state is made. */
     synchronized void saw(Sighting sighting) {
         String host = sighting.host();
+        String source = declared.source().orElse(null);
+        file.saw(sighting);
+        if (host.equals(source)) {
+            file.sourceSaw(sighting);
+        }
         if (!(sighting instanceof Sighting.Seen seen)) {
             gaps.remove(host);
             lags.remove(host);
             return;
         }
-        String source = declared.source().orElse(null);
         if (host.equals(source)) {
             lags.remove(host);
             for (Member member : declared.members()) {
@@ -70,21 +76,46 @@ final class ClusterBoard {
         }
     }
 
+    /** The source's host was asked what is the matter. */
+    synchronized void hostAnswered(HostAnswer answer) {
+        file.hostAnswered(answer);
+    }
+
+    /** Somebody knocked at the source's port from a replica's host. */
+    synchronized void knocked(String replica, Knock knock) {
+        file.knocked(replica, knock);
+    }
+
+    /** Whether somebody should ask others what is the matter with the source. */
+    synchronized boolean wantsInquiry() {
+        return file.wantsInquiry(beats.waitingSince(), board.now());
+    }
+
+    /** Whether its replicas should be asked what they last heard of it. */
+    synchronized boolean sourceLost() {
+        return file.lostSince() != null;
+    }
+
     /** Makes the next state and says what changed with it. */
-    synchronized ClusterState next(List<ClusterChanged> changes) {
-        ClusterState made = picture(state.version() + 1);
+    synchronized ClusterState next(List<ClusterChanged> changes, List<DiagnosisChanged> diagnoses) {
+        Diagnosis before = state.diagnosis();
+        ClusterState made = picture(state.version() + 1, before);
+        if (made.diagnosis().differsFrom(before)) {
+            diagnoses.add(new DiagnosisChanged(before, made.diagnosis()));
+        }
         changes.addAll(transitions.observe(made, declared.policy().maxLagMillis()));
         state = made;
         return made;
     }
 
-    private ClusterState picture(long version) {
+    private ClusterState picture(long version, Diagnosis before) {
         List<HostState> hosts = declared.members().stream()
                 .map(member -> board.states().of(member.host(), member.role(),
                         gaps.getOrDefault(member.host(), Gap.UNKNOWN), lags.get(member.host())))
                 .toList();
+        Diagnosis diagnosis = FailureDetector.of(file.symptoms(declared, hosts, board, beats.waitingSince())).following(before);
         return new ClusterState(declared.name(), version, HealthRule.of(hosts), declared.source().orElse(null), hosts,
-                newest(hosts));
+                newest(hosts), diagnosis);
     }
 
     private Instant newest(List<HostState> hosts) {
@@ -109,5 +140,9 @@ final class ClusterBoard {
 
     Beats beats() {
         return beats;
+    }
+
+    Cluster declared() {
+        return declared;
     }
 }

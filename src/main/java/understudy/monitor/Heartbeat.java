@@ -47,8 +47,13 @@ final class Heartbeat {
 
     private void write(SqlSession source) {
         long beat = beats.next(clock.millis());
-        source.execute(WRITE, beat);
-        beats.acknowledged(beat);
+        beats.sent(clock.instant());
+        try {
+            source.execute(WRITE, beat);
+            beats.acknowledged(beat);
+        } finally {
+            beats.ended();
+        }
     }
 
     /** On the source alone: the replicas get it by replication. */

@@ -10,7 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
+import understudy.mysql.ServerRefused;
 import understudy.reach.Reach;
+import understudy.remote.HostConnection;
 import understudy.remote.HostKeyChanged;
 import understudy.remote.LoginRefused;
 
@@ -32,6 +34,7 @@ final class HostWatch implements Runnable {
     private final FreeSpace freeSpace;
     private final Semaphore wanted = new Semaphore(0);
     private volatile boolean stopping;
+    private @Nullable HostConnection connection;
     private @Nullable HostLook eye;
     private @Nullable Look lastLook;
     private int failures;
@@ -101,19 +104,24 @@ final class HostWatch implements Runnable {
     }
 
     private Look look() {
-        var connection = reach.host(host);
+        connection = null;
+        HostConnection opened = reach.host(host);
+        connection = opened;
         HostLook looking = eye == null ? new HostLook(reach.server(host), clock, how) : eye;
         eye = looking;
-        return looking.look(freeSpace.of(connection, lastLook));
+        return looking.look(freeSpace.of(opened, lastLook));
     }
 
     private Duration notSeen(RuntimeException cause, Finding finding) {
         if (failures++ == 0) {
             LOG.warn("{} can't be seen: {}", host, finding.message());
         }
-        boolean ssh = sshStands(cause);
-        closeEye();
-        board.accept(new Sighting.NotSeen(host, clock.instant(), finding.on(host), ssh, lastLook));
+        boolean lives = cause instanceof ServerRefused;
+        try {
+            board.accept(new Sighting.NotSeen(host, clock.instant(), finding.on(host), sshStands(), lives, lastLook));
+        } finally {
+            closeEye();
+        }
         if (cause instanceof LoginRefused || cause instanceof HostKeyChanged) {
             return jittered(AFTER_REFUSAL);
         }
@@ -122,16 +130,10 @@ final class HostWatch implements Runnable {
         return jittered(growing.compareTo(longest) < 0 ? growing : longest);
     }
 
-    private boolean sshStands(RuntimeException cause) {
-        if (!(cause instanceof Problem) || cause instanceof LoginRefused || cause instanceof HostKeyChanged) {
-            return false;
-        }
-        try {
-            return reach.host(host).isOpen();
-        } catch (Problem gone) {
-            LOG.trace("{} has no SSH session: {}", host, gone.getMessage());
-            return false;
-        }
+    /** Of the session that the failed look used; a new one is not tried here, because that may take long. */
+    private boolean sshStands() {
+        HostConnection used = connection;
+        return used != null && used.isOpen();
     }
 
     private void closeEye() {

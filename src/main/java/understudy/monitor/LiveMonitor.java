@@ -39,7 +39,7 @@ class LiveMonitor implements Monitor, SmartLifecycle {
         this.hosts = hosts;
         this.clusters = clusters;
         this.clock = clock;
-        this.board = new Board(clock, how, subscribers::publish, events::publishEvent);
+        this.board = new Board(clock, how, new Ears(events));
         this.watches = new Watches(reach, how, clock, board);
         this.gauges = new MonitorGauges(metrics, board);
     }
@@ -144,5 +144,35 @@ class LiveMonitor implements Monitor, SmartLifecycle {
     @Override
     public boolean isRunning() {
         return keeper != null;
+    }
+
+    /** What the board says goes to those who subscribed, and as events to everybody else. */
+    private final class Ears implements BoardEars {
+
+        private final ApplicationEventPublisher events;
+
+        Ears(ApplicationEventPublisher events) {
+            this.events = events;
+        }
+
+        @Override
+        public void state(ClusterState state) {
+            subscribers.publish(state);
+        }
+
+        @Override
+        public void changed(ClusterChanged change) {
+            events.publishEvent(change);
+        }
+
+        @Override
+        public void diagnosed(DiagnosisChanged change) {
+            events.publishEvent(change);
+        }
+
+        @Override
+        public void troubled(String cluster) {
+            LOG.debug("the source of {} gives reason to ask others about it", cluster);
+        }
     }
 }

@@ -25,6 +25,7 @@ import understudy.mysql.ReplicaStatus;
  * @param commitsPerSecond since the look before, or null at the first
  * @param freeBytes where the data lies, or null
  * @param skewMicros the server's clock minus the panel's
+ * @param silentMillis how long its receiver has heard nothing of the source; null when it wasn't asked or doesn't know
  */
 record Look(
         Instant startedAt,
@@ -41,7 +42,8 @@ record Look(
         @Nullable Long longestTransactionMillis,
         @Nullable Double commitsPerSecond,
         @Nullable Long freeBytes,
-        long skewMicros) {
+        long skewMicros,
+        @Nullable Long silentMillis) {
 
     Look {
         settings = Map.copyOf(settings);

@@ -34,8 +34,9 @@ sealed interface Sighting {
      *
      * @param cause why, and what to do
      * @param sshReachable whether the host's SSH session stood all the same
+     * @param serverLives whether the failure itself proves that the server lives, because it came from there
      */
-    record NotSeen(String host, Instant at, Finding cause, boolean sshReachable, @Nullable Look lastLook)
+    record NotSeen(String host, Instant at, Finding cause, boolean sshReachable, boolean serverLives, @Nullable Look lastLook)
             implements Sighting {
     }
 }

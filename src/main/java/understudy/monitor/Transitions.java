@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import understudy.topology.Member;
 
@@ -21,6 +22,11 @@ final class Transitions {
     private static final Known NOTHING = new Known(null, null, null, null, null);
 
     private final Map<String, Known> known = new HashMap<>();
+    /** These are told by what they are made of, or are no news by themselves. */
+    private static final Set<Verdict> TOLD_OTHERWISE =
+            Set.of(Verdict.UNKNOWN, Verdict.SUSPECTED, Verdict.REPLICAS_BROKEN, Verdict.SPLIT_BRAIN);
+
+    private Verdict toldVerdict = Verdict.HEALTHY;
     private @Nullable Boolean splitBrain;
     private @Nullable String source;
 
@@ -31,6 +37,11 @@ final class Transitions {
             if (host.lookedAt() != null) {
                 observe(host, maxLagMillis, (code, text) -> told.add(new ClusterChanged(state.cluster(), code, text, state.at())));
             }
+        }
+        Diagnosis diagnosis = state.diagnosis();
+        if (diagnosis.verdict() != toldVerdict && !TOLD_OTHERWISE.contains(diagnosis.verdict())) {
+            toldVerdict = diagnosis.verdict();
+            told.add(new ClusterChanged(state.cluster(), code(toldVerdict), diagnosis.summary(), state.at()));
         }
         boolean split = HealthRule.splitBrain(state.hosts());
         if (split && !Boolean.TRUE.equals(splitBrain)) {
@@ -46,6 +57,23 @@ final class Transitions {
         }
         source = state.source() == null ? source : state.source();
         return told;
+    }
+
+    private static String code(Verdict verdict) {
+        return switch (verdict) {
+            case HEALTHY -> "SourceWell";
+            case SERVER_DEAD -> "ServerDead";
+            case SERVER_RESTARTING -> "ServerRestarting";
+            case HOST_DEAD -> "HostDead";
+            case NETWORK_TO_PANEL -> "NetworkToPanelLost";
+            case SERVER_HUNG -> "ServerHung";
+            case SERVER_REFUSES -> "ServerRefusesPanel";
+            case DISK_FULL -> "DiskFull";
+            case WRITES_STALLED -> "WritesStalled";
+            case SOURCE_CLOSED -> "SourceClosed";
+            case PANEL_ISOLATED -> "PanelIsolated";
+            case UNKNOWN, SUSPECTED, REPLICAS_BROKEN, SPLIT_BRAIN -> throw new IllegalArgumentException("told otherwise: " + verdict);
+        };
     }
 
     private interface Teller {

@@ -43,9 +43,12 @@ class HostWatchTests {
 
     @Test
     void goesOnWhenAListenerFails() throws InterruptedException {
-        Board board = new Board(Clock.systemUTC(), OFTEN, state -> {
-            throw new IllegalStateException("a listener failed");
-        }, change -> { });
+        Board board = new Board(Clock.systemUTC(), OFTEN, new DeafEars() {
+            @Override
+            public void state(ClusterState state) {
+                throw new IllegalStateException("a listener failed");
+            }
+        });
         Cluster shop = new Cluster("shop", List.of("shop"), List.of(new Member("mercury", Member.Role.SOURCE)), Policy.DEFAULT, "repl",
                 null, Instant.EPOCH);
         board.declare(List.of(), List.of(shop));
