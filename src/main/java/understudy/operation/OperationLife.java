@@ -5,14 +5,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Ties the engine to the panel's life: takes over when it is ready, picks up now and then, stops before the store closes. */
+/**
+ * Ties the engine to the panel's life: takes over as soon as the store and the steps are there, picks up now and then, stops
+ * before the store closes. It doesn't wait for the web server: a source that was closed in a hand-over waits for this.
+ */
 @Component
 class OperationLife implements SmartLifecycle {
+
+    /** Before the web server starts; so it stops after it. */
+    static final int PHASE = WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(OperationLife.class);
 
@@ -27,8 +32,14 @@ class OperationLife implements SmartLifecycle {
         this.settings = settings;
     }
 
-    @EventListener(ApplicationReadyEvent.class)
-    void takeOver() {
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    @Override
+    public void start() {
+        running = true;
         engine.takeOver();
         long every = settings.pickUpEvery().toMillis();
         ticker.scheduleWithFixedDelay(this::pickUp, every, every, TimeUnit.MILLISECONDS);
@@ -41,11 +52,6 @@ class OperationLife implements SmartLifecycle {
             // an exception would end the ticker for good
             LOG.warn("Interrupted operations couldn't be picked up; tried again in {}", settings.pickUpEvery(), e);
         }
-    }
-
-    @Override
-    public void start() {
-        running = true;
     }
 
     @Override
