@@ -21,6 +21,7 @@ class Drive {
     private Operation now;
     private @Nullable StepJournal open;
     private int approved;
+    private boolean cutOff;
 
     Drive(Lease lease, Operation now, OperationStore store, JournalStore journal, OperationBell bell, Clock clock) {
         this.lease = lease;
@@ -66,6 +67,10 @@ class Drive {
 
     /** Stores a change with what is to be noted of it, then rings. @throws LeaseLost when it isn't ours any more */
     synchronized void change(UnaryOperator<Operation> change, Entry... entries) {
+        if (cutOff) {
+            // the step came to its end after all, and the next start looks for itself what it did
+            throw new LeaseLost(lease);
+        }
         Operation before = now;
         Operation after = change.apply(before);
         store.save(lease, before, after, List.of(entries));
@@ -80,7 +85,8 @@ class Drive {
 
     /** Opens the journal for a step that acts or is undone. */
     synchronized StepJournal open(int number) {
-        StepJournal opened = new StepJournal(number, new Output(clock, journal.lastLine(now.id(), number)), signals);
+        StepJournal opened = new StepJournal(number, new Output(clock, journal.lastLine(now.id(), number)), signals,
+                () -> firstPlan(number));
         open = opened;
         return opened;
     }
@@ -107,6 +113,12 @@ class Drive {
             flush();
             change(operation -> operation.interrupted(operation.error()), Entry.note(0, "interrupted: the panel stops"));
         }
+        cutOff = true;
+    }
+
+    /** Whether the panel's end came before the step's. */
+    synchronized boolean isCutOff() {
+        return cutOff;
     }
 
     /** The step has ended: writes the rest. */

@@ -1,5 +1,6 @@
 package understudy.operation;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where a step under way says what happens. What it says is streamed to the page and kept. Never give it a secret. */
@@ -25,4 +26,12 @@ public interface Journal {
 
     /** Whether the admin asked to cancel; long steps look often, clean up and answer {@link Outcome.Failed}. */
     boolean cancelled();
+
+    /**
+     * The plan with which this step acted first in this operation. Where an earlier try was cut off, it alone knows what stood
+     * there before; a new plan sees what that try left.
+     */
+    default Optional<Plan> firstPlan() {
+        return Optional.empty();
+    }
 }

@@ -67,7 +67,11 @@ class OperationEngine {
         try {
             runner.run(drive);
         } catch (LeaseLost e) {
-            LOG.warn("Operation {} is driven by somebody else now: {}", drive.now().id(), e.getMessage());
+            if (drive.isCutOff()) {
+                LOG.info("Operation {} was cut off by the panel's end; the next start goes on with it", drive.now().id());
+            } else {
+                LOG.warn("Operation {} is driven by somebody else now: {}", drive.now().id(), e.getMessage());
+            }
         } catch (RuntimeException e) {
             LOG.error("Operation {} stopped on a bug or an unusable store; it is picked up again", drive.now().id(), e);
         } finally {

@@ -2,6 +2,8 @@ package understudy.operation;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The journal as a step under way sees it. Only collects; the drive writes, so that a step never waits for the disk. */
@@ -10,12 +12,14 @@ class StepJournal implements Journal {
     private final int number;
     private final Output output;
     private final Signals signals;
+    private final Supplier<Plan> first;
     private final Map<String, Object> results = new LinkedHashMap<>();
 
-    StepJournal(int number, Output output, Signals signals) {
+    StepJournal(int number, Output output, Signals signals, Supplier<Plan> first) {
         this.number = number;
         this.output = output;
         this.signals = signals;
+        this.first = first;
     }
 
     int number() {
@@ -48,5 +52,10 @@ class StepJournal implements Journal {
     @Override
     public boolean cancelled() {
         return signals.stepShouldEnd();
+    }
+
+    @Override
+    public Optional<Plan> firstPlan() {
+        return Optional.of(first.get());
     }
 }

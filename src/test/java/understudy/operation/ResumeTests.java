@@ -6,12 +6,19 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
 /** A panel that stops, and what the next one does. Killed panels: see KillTests. */
+@ExtendWith(OutputCaptureExtension.class)
 class ResumeTests {
 
     @TempDir
@@ -73,6 +80,66 @@ class ResumeTests {
 
         assertThat(old.entries(id)).containsExactly("1 ABOUT_TO");
         assertThat(old.view(id).steps().getFirst().state()).isEqualTo(StepStatus.RUNNING);
+    }
+
+    @Test
+    void saysCalmlyThatItCutAStepOffWhichFailsAfterThePanelsEnd(CapturedOutput log) throws InterruptedException {
+        first.apply = (plan, journal) -> {
+            acting.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return new Outcome.Failed(ScriptedStep.finding("Refused"));
+        };
+        TestPanel old = panel();
+        String id = old.start();
+        acting.await();
+
+        old.engine.stop();
+        release.countDown();
+        await().until(() -> !old.engine.drives(id));
+
+        assertThat(old.view(id).state()).isEqualTo(OperationStatus.INTERRUPTED);
+        assertThat(log).contains("Operation " + id + " was cut off by the panel's end").doesNotContain("IllegalTransition");
+    }
+
+    @Test
+    void tellsAStepWhatStoodThereBeforeItsFirstTry() {
+        List<String> before = new CopyOnWriteArrayList<>();
+        AtomicInteger looks = new AtomicInteger();
+        first.plan = () -> Plan.ofChanges(new Plan.Change("capacity", "value " + looks.incrementAndGet(), "1 GB"));
+        first.apply = (plan, journal) -> {
+            before.add(journal.firstPlan().orElseThrow().before("capacity").orElseThrow());
+            first.done = before.size() == 2;
+            return first.done ? new Outcome.Applied("made it") : new Outcome.Failed(ScriptedStep.finding("Refused"));
+        };
+        TestPanel panel = panel();
+        String id = panel.runsTo(OperationStatus.FAILED).id();
+
+        panel.operations.retry(id, TestPanel.ANNA);
+        panel.awaits(id, OperationStatus.SUCCEEDED);
+
+        assertThat(before).containsExactly("value 1", "value 1");
+        assertThat(looks).hasValue(2);
+    }
+
+    @Test
+    void takesOverBeforeTheWebServerStarts() {
+        TestPanel old = panel();
+        String id = old.start(Pace.STEP);
+        old.awaits(id, OperationStatus.WAITING);
+        old.db.sql("UPDATE operation SET status = 'RUNNING'").update();
+        first.done = true;
+        second.done = true;
+
+        OperationLife life = new OperationLife(panel().engine, TestPanel.QUICK);
+        assertThat(life.getPhase()).isLessThan(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE);
+        life.start();
+
+        panel().awaits(id, OperationStatus.SUCCEEDED);
+        life.stop();
     }
 
     @Test
