@@ -79,19 +79,31 @@ final class ClassicCopy implements CopyMethod {
     @Override
     public DumpWatch copy(CopyJob job, Journal journal) {
         try {
-            makeRoom(job.from());
-            makeRoom(job.to());
-            journal.say("dumping to " + FILE + " on " + job.source());
-            run(job, journal, job.from(), dump(job), () -> size(job.from()), p -> CopyFindings.dumpFailed(job, p));
-            requireEnd(job);
-            journal.say("bringing " + Amount.of(size(job.from())) + " over to " + job.replica());
-            DumpWatch watch = transfer(job, journal);
-            journal.say("loading on " + job.replica());
-            run(job, journal, job.to(), load(job), () -> watch.bytes(), p -> CopyFindings.loadFailed(job, p));
-            return watch;
-        } finally {
+            DumpWatch copied = copied(job, journal);
             cleanUp(job);
+            return copied;
+        } catch (RuntimeException failed) {
+            try {
+                cleanUp(job);
+            } catch (RuntimeException left) {
+                // the first failure is the one to mend; the next try cleans up before it begins
+                failed.addSuppressed(left);
+            }
+            throw failed;
         }
+    }
+
+    private static DumpWatch copied(CopyJob job, Journal journal) {
+        makeRoom(job.from());
+        makeRoom(job.to());
+        journal.say("dumping to " + FILE + " on " + job.source());
+        run(job, journal, job.from(), dump(job), () -> size(job.from()), p -> CopyFindings.dumpFailed(job, p));
+        requireEnd(job);
+        journal.say("bringing " + Amount.of(size(job.from())) + " over to " + job.replica());
+        DumpWatch watch = transfer(job, journal);
+        journal.say("loading on " + job.replica());
+        run(job, journal, job.to(), load(job), () -> watch.bytes(), p -> CopyFindings.loadFailed(job, p));
+        return watch;
     }
 
     private static void requireEnd(CopyJob job) {

@@ -93,6 +93,7 @@ public final class CopyData implements Step<CopyData.Parameters> {
         List<Plan.Change> changes = new ArrayList<>();
         wanted.names().forEach(name ->
                 changes.add(new Plan.Change(CopyEnd.DATABASE + name, "absent", "a copy, " + wanted.sizeOf(name))));
+        RoomyRedo.planned(reach.server(p.replica()), new CopyRoom(reach, hosts).free(p.replica())).ifPresent(changes::add);
         changes.add(new Plan.Change(CopyEnd.BYTES, "0", String.valueOf(wanted.dataBytes())));
         return new Plan(CopyMethod.of(p.way()).shown(job), CopyEnd.shown(reach.server(p.replica()).dialect()), null, changes,
                 NonTransactional.warnings(reach.server(p.source()), p.source()));
@@ -147,6 +148,7 @@ public final class CopyData implements Step<CopyData.Parameters> {
         CopyMethod.of(p.way()).cleanUp(job);
         EmptyReplica.empty(reach, hosts, p.replica(), CopyEnd.databases(plan), journal);
         job.loader().tell(job.to(), List.of(UserDatabases.drop(UserDatabases.UNFINISHED_COPY)));
+        RoomyRedo.takeBack(reach.server(p.replica()), plan, journal);
         close(p);
         return new Undo.Undone("What the copy had brought to " + p.replica()
                 + " is dropped. What was there before the set-up can't be brought back.");

@@ -2,11 +2,13 @@ package understudy.copy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 import understudy.operation.Journal;
+import understudy.operation.Plan;
 
 /** A journal that tests read; it wishes to cancel once so many bytes were seen. */
 public final class CopyNotes implements Journal {
@@ -14,6 +16,7 @@ public final class CopyNotes implements Journal {
     public final List<String> lines = new CopyOnWriteArrayList<>();
     public final Map<String, Object> results = new ConcurrentHashMap<>();
     public volatile long bytes;
+    private Optional<Plan> first = Optional.empty();
     private volatile long cancelAfter = Long.MAX_VALUE;
 
     public CopyNotes cancellingAfter(long limit) {
@@ -39,5 +42,15 @@ public final class CopyNotes implements Journal {
     @Override
     public boolean cancelled() {
         return bytes >= cancelAfter;
+    }
+
+    CopyNotes plannedFirst(Optional<Plan> plan) {
+        first = plan;
+        return this;
+    }
+
+    @Override
+    public Optional<Plan> firstPlan() {
+        return first;
     }
 }
