@@ -1,4 +1,14 @@
 package understudy.operation;
 
+import understudy.access.Role;
+
 /** What the panel can do; names as in the REST contract. */
-public enum OperationKind { ENROL, SETUP_REPLICA, SWITCHOVER, FAILOVER, REJOIN, DETACH, CHECK_DATA }
+public enum OperationKind {
+
+    ENROL, SETUP_REPLICA, SWITCHOVER, FAILOVER, REJOIN, DETACH, CHECK_DATA;
+
+    /** Who may start it and press its buttons: a host is an admin's to add, the rest is an operator's work. */
+    public Role needed() {
+        return this == ENROL ? Role.ADMIN : Role.OPERATOR;
+    }
+}

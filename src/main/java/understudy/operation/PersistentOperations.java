@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import understudy.access.Actor;
 import understudy.access.Audit;
 import understudy.finding.Finding;
+import understudy.finding.Problem;
 
 /** The door: starts operations, and does what the buttons say. A button acts under the lease, so that two can't act at once. */
 @Component
@@ -130,6 +131,7 @@ class PersistentOperations implements Operations {
     /** A running operation is only asked; its runner decides when. */
     private ControlResult ask(String id, Actor actor) {
         Operation operation = store.find(id).orElseThrow();
+        requireRole(operation, Control.CANCEL, actor);
         if (!Control.of(operation, false).contains(Control.CANCEL)) {
             return refused(operation, Control.CANCEL, actor);
         }
@@ -151,6 +153,7 @@ class PersistentOperations implements Operations {
         if (found.isEmpty()) {
             return new ControlResult.NotFound();
         }
+        requireRole(found.get(), control, actor);
         Optional<Drive> taken = engine.take(found.get());
         if (taken.isEmpty()) {
             return refused(found.get(), control, actor);
@@ -172,6 +175,14 @@ class PersistentOperations implements Operations {
             return refused(drive.now(), control, actor);
         }
         return accepted(drive.now(), control, actor);
+    }
+
+    /** Who may not start it may not revive it either. */
+    private void requireRole(Operation operation, Control control, Actor actor) {
+        if (!actor.role().includes(operation.request().kind().needed())) {
+            record(operation, control, actor, "refused: NotAllowed");
+            throw new Problem(Refusals.notAllowed(operation, actor));
+        }
     }
 
     private ControlResult accepted(Operation operation, Control control, Actor actor) {

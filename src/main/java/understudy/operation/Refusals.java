@@ -1,11 +1,20 @@
 package understudy.operation;
 
+import java.util.Locale;
+import understudy.access.Actor;
 import understudy.finding.Finding;
 
 /** Why a button can't be pressed now, in words. Pure. */
 final class Refusals {
 
     private Refusals() {
+    }
+
+    static Finding notAllowed(Operation operation, Actor actor) {
+        return Finding.blocker("NotAllowed", operation.request().host(), actor.name() + " has the role "
+                + actor.role().name().toLowerCase(Locale.ROOT) + "; this operation is for "
+                + operation.request().kind().needed().name().toLowerCase(Locale.ROOT) + "s.",
+                "Ask an admin to do it, or to give you the role.");
     }
 
     static Finding of(Operation operation, Control control, boolean overtaken) {

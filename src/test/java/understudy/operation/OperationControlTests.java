@@ -1,15 +1,22 @@
 package understudy.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import understudy.access.Actor;
+import understudy.access.Role;
+import understudy.finding.Problem;
 import understudy.operation.Operations.ControlResult;
 
 /** The buttons, and the pace with a button for each step. */
@@ -221,5 +228,28 @@ class OperationControlTests {
         assertThat(panel.audit).containsExactly("anna operation.start shop SWITCHOVER started as " + id,
                 "anna operation.cancel shop SWITCHOVER " + id + " done",
                 "anna operation.continue shop SWITCHOVER " + id + " refused: NotPossibleNow");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"retry", "cancel", "rollback"})
+    void leavesAnAdminsOperationToAdmins(String button) {
+        first.apply = (plan, journal) -> new Outcome.Failed(ScriptedStep.finding("Refused"));
+        Actor admin = new Actor("ada", Role.ADMIN);
+        OperationRequest enrol = new OperationRequest(OperationKind.ENROL, null, "uranus", Pace.AUTO, null, null, Map.of(), admin);
+        String id = ((StartResult.Started) panel.operations.start(enrol)).id();
+        panel.awaits(id, OperationStatus.FAILED);
+
+        assertThatThrownBy(() -> press(button, id, TestPanel.ANNA)).isInstanceOfSatisfying(Problem.class,
+                problem -> assertThat(problem.finding().code()).isEqualTo("NotAllowed"));
+        assertThat(first.times("apply")).isOne();
+        assertThat(panel.audit).anyMatch(line -> line.startsWith("anna operation." + button) && line.endsWith("NotAllowed"));
+    }
+
+    private ControlResult press(String button, String id, Actor actor) {
+        return switch (button) {
+            case "retry" -> panel.operations.retry(id, actor);
+            case "cancel" -> panel.operations.cancel(id, actor);
+            default -> panel.operations.rollBack(id, actor);
+        };
     }
 }
