@@ -19,12 +19,14 @@ class StoredUsers implements Users {
 
     private final JdbcAggregateOperations store;
     private final Passwords passwords;
+    private final Attempts attempts;
     private final Audit audit;
     private final Clock clock;
 
-    StoredUsers(JdbcAggregateOperations store, Passwords passwords, Audit audit, Clock clock) {
+    StoredUsers(JdbcAggregateOperations store, Passwords passwords, Attempts attempts, Audit audit, Clock clock) {
         this.store = store;
         this.passwords = passwords;
+        this.attempts = attempts;
         this.audit = audit;
         this.clock = clock;
     }
@@ -70,13 +72,21 @@ class StoredUsers implements Users {
         audit.record(by, "user.reset-password", name, "done");
     }
 
+    /** Guesses are limited as at the sign-in, or a session left open would be a way to the password. The refusals stay recorded. */
     @Override
-    @Transactional
+    @Transactional(noRollbackFor = Problem.class)
     public void changeOwnPassword(Actor user, String current, String password) {
         Account account = get(user.name());
+        String guesses = "own password of " + user.name();
+        if (!attempts.take(guesses, guesses)) {
+            audit.record(user, "user.change-own-password", user.name(), "refused: too many attempts");
+            throw refused("TooManyAttempts", "The current password was wrong too many times.", "Wait five minutes, then type it again.");
+        }
         if (!passwords.fits(current, account)) {
+            audit.record(user, "user.change-own-password", user.name(), "refused: wrong current password");
             throw refused("PasswordWrong", "The current password isn't that.", "Type the password that you signed in with.");
         }
+        attempts.giveBack(guesses, guesses);
         store.update(account.withPasswordHash(passwords.hash(password)));
         audit.record(user, "user.change-own-password", user.name(), "done");
     }

@@ -21,7 +21,8 @@ public interface Users {
     /**
      * A user changes their own password.
      *
-     * @throws understudy.finding.Problem with PasswordWrong when {@code current} isn't it, or as {@link #add}
+     * @throws understudy.finding.Problem with PasswordWrong when {@code current} isn't it, TooManyAttempts when that was
+     *     so too often, or as {@link #add}
      */
     void changeOwnPassword(Actor user, String current, String password);
 

@@ -12,6 +12,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import understudy.access.Actor;
+import understudy.access.StreamPlaces;
 
 /**
  * A cluster's events: a state first, then what happens, each with an id; whoever comes back with the last id that they saw goes
@@ -26,19 +28,26 @@ class ClusterEventsApi {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final ClusterFeeds feeds;
+    private final StreamPlaces places;
     private final Clock clock;
 
-    ClusterEventsApi(ClusterFeeds feeds, Clock clock) {
+    ClusterEventsApi(ClusterFeeds feeds, StreamPlaces places, Clock clock) {
         this.feeds = feeds;
+        this.places = places;
         this.clock = clock;
     }
 
     @GetMapping(path = "/api/v1/clusters/{name}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter events(@PathVariable String name,
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId, Actor actor) {
         ClusterFeed feed = feeds.of(name);
+        StreamPlaces.Place place = places.take(actor.name());
         SseEmitter line = new SseEmitter(LONGEST.plus(PING).toMillis());
-        Thread.ofVirtual().name("events-" + name).start(() -> send(name, feed, feed.resumeAfter(lastEventId), line));
+        Thread.ofVirtual().name("events-" + name).start(() -> {
+            try (place) {
+                send(name, feed, feed.resumeAfter(lastEventId), line);
+            }
+        });
         return line;
     }
 

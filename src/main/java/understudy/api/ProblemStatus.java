@@ -18,6 +18,8 @@ final class ProblemStatus {
                     "DatabasesMissing", "DatabaseTwice", "AddressRefused", "PortRefused", "UserRefused", "SocketRefused",
                     "PasswordRefused", "MalformedRequest", "FieldMissing" -> HttpStatus.BAD_REQUEST;
             case "NotAllowed" -> HttpStatus.FORBIDDEN;
+            case "TooManyStreams", "TooManyAttempts" -> HttpStatus.TOO_MANY_REQUESTS;
+            case "NoStreamLeft" -> HttpStatus.SERVICE_UNAVAILABLE;
             default -> HttpStatus.UNPROCESSABLE_CONTENT;
         };
     }

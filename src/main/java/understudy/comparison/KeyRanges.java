@@ -13,6 +13,8 @@ import understudy.mysql.SqlSession;
 final class KeyRanges {
 
     private static final long PIECE = 100_000;
+    /** The row count is the server's guess; whatever it says, the pieces are not more than these. */
+    private static final long MOST = 20_000;
 
     private KeyRanges() {
     }
@@ -38,7 +40,7 @@ final class KeyRanges {
             return List.of("");
         }
         String name = Sql.name(key);
-        BigInteger pieces = BigInteger.valueOf(rows / PIECE + 1);
+        BigInteger pieces = BigInteger.valueOf(Math.min(rows / PIECE + 1, MOST));
         BigInteger width = last.subtract(first).divide(pieces).add(BigInteger.ONE);
         List<BigInteger> cuts = new ArrayList<>();
         for (BigInteger cut = first.add(width); cut.compareTo(last) <= 0; cut = cut.add(width)) {

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import understudy.access.StreamPlaces;
 import understudy.monitor.ClusterState;
 import understudy.monitor.Monitor;
 import understudy.operation.OperationEvent;
@@ -21,10 +22,14 @@ public class LiveStreams {
 
     private final List<Following> followings = new CopyOnWriteArrayList<>();
     private final Monitor monitor;
+    private final StreamPlaces places;
+    private final Visitors visitors;
     private final Clock clock;
 
-    LiveStreams(Monitor monitor, Clock clock) {
+    LiveStreams(Monitor monitor, StreamPlaces places, Visitors visitors, Clock clock) {
         this.monitor = monitor;
+        this.places = places;
+        this.visitors = visitors;
         this.clock = clock;
     }
 
@@ -49,10 +54,12 @@ public class LiveStreams {
     }
 
     private SseEmitter open(Predicate<OperationEvent> wants, List<String> clusters) {
+        StreamPlaces.Place place = places.take(visitors.signedIn().name());
         SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
         LiveStream stream = new LiveStream(emitter, clock);
         Following following = new Following(wants, stream);
         followings.add(following);
+        stream.closing(place);
         stream.closing(() -> followings.remove(following));
         clusters.forEach(cluster -> stream.closing(monitor.subscribe(cluster, state -> stream.changed())));
         Thread.ofVirtual().name("live-page").start(stream::run);

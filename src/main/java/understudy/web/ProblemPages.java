@@ -30,9 +30,16 @@ class ProblemPages implements ErrorViewResolver {
     ModelAndView show(Problem problem, HttpServletRequest request) {
         LOG.info("{} {}: {}", request.getMethod(), request.getRequestURI(), problem.getMessage());
         String code = problem.finding().code();
-        HttpStatus status = code.endsWith("Unknown") ? HttpStatus.NOT_FOUND
-                : "NotAllowed".equals(code) ? HttpStatus.FORBIDDEN : HttpStatus.CONFLICT;
-        return page(status, "Not possible now", List.of(FindingView.of(problem.finding())), request);
+        return page(status(code), "Not possible now", List.of(FindingView.of(problem.finding())), request);
+    }
+
+    private static HttpStatus status(String code) {
+        return switch (code) {
+            case "NotAllowed" -> HttpStatus.FORBIDDEN;
+            case "TooManyStreams", "TooManyAttempts" -> HttpStatus.TOO_MANY_REQUESTS;
+            case "NoStreamLeft" -> HttpStatus.SERVICE_UNAVAILABLE;
+            default -> code.endsWith("Unknown") ? HttpStatus.NOT_FOUND : HttpStatus.CONFLICT;
+        };
     }
 
     @Override

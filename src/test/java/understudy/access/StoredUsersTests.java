@@ -19,7 +19,7 @@ import understudy.store.MovableClock;
 import understudy.store.StoreTest;
 
 @StoreTest
-@Import({SecretsConfiguration.class, StoredAudit.class, StoredUsers.class, StoredTokens.class, StoredUsersTests.Hashing.class})
+@Import({SecretsConfiguration.class, StoredAudit.class, Attempts.class, StoredUsers.class, StoredTokens.class, StoredUsersTests.Hashing.class})
 @ExtendWith(OutputCaptureExtension.class)
 class StoredUsersTests {
 
@@ -95,6 +95,22 @@ class StoredUsersTests {
         assertRefused(() -> users.add("bert", "ü".repeat(37), Role.VIEWER, ADMIN), "PasswordTooLong");
         assertRefused(() -> users.changeRole("nobody", Role.VIEWER, ADMIN), "UserUnknown");
         assertRefused(() -> users.changeOwnPassword(new Actor("anna", Role.VIEWER), "wrong", PASSWORD), "PasswordWrong");
+    }
+
+    @Test
+    void limitsGuessesOfOnesOwnPasswordAndRecordsThem() {
+        users.add("anna", PASSWORD, Role.VIEWER, ADMIN);
+        users.add("bert", PASSWORD, Role.VIEWER, ADMIN);
+        Actor anna = new Actor("anna", Role.VIEWER);
+        for (int i = 0; i < 5; i++) {
+            assertRefused(() -> users.changeOwnPassword(anna, "wrong", PASSWORD + "2"), "PasswordWrong");
+        }
+
+        assertRefused(() -> users.changeOwnPassword(anna, PASSWORD, PASSWORD + "2"), "TooManyAttempts");
+        users.changeOwnPassword(new Actor("bert", Role.VIEWER), PASSWORD, PASSWORD + "2");
+        assertThat(audit.list(null, "anna", 10)).extracting(AuditEntry::outcome).first().isEqualTo("refused: too many attempts");
+        clock.pass(Duration.ofMinutes(5));
+        users.changeOwnPassword(anna, PASSWORD, PASSWORD + "2");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package understudy.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.verify;
@@ -15,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -75,8 +77,10 @@ class ClusterEventsTests {
     @SuppressWarnings("unchecked")
     void tellsTheStateFirstThenWhatHappensAndGoesOnWhereTheClientWas() throws Exception {
         String token = tokens.create("watcher", Role.VIEWER, null, Actor.PANEL).secret();
-        assertThat(open(token, null).statusCode()).as("no such cluster").isEqualTo(404);
-        declareShop();
+        assertThat(open("moon", token, null).statusCode()).as("no such cluster").isEqualTo(404);
+        if (clusters.find("shop").isEmpty()) {
+            declareShop();
+        }
         when(operations.find("7")).thenReturn(Optional.of(OperationsApiTests.view("7", "shop")));
 
         String lastId;
@@ -114,6 +118,34 @@ class ClusterEventsTests {
         }
     }
 
+    @Test
+    void refusesMoreStreamsThanOnePersonMayHaveAndGivesThePlacesBack() throws Exception {
+        String token = tokens.create("greedy", Role.VIEWER, null, Actor.PANEL).secret();
+        if (clusters.find("shop").isEmpty()) {
+            declareShop();
+        }
+        HttpResponse<InputStream> refused = open(token, null);
+        List<HttpResponse<InputStream>> lines = new java.util.ArrayList<>();
+        while (refused.statusCode() == 200) {
+            lines.add(refused);
+            refused = open(token, null);
+        }
+
+        assertThat(lines).hasSizeBetween(10, 100);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(new String(refused.body().readAllBytes(), StandardCharsets.UTF_8)).contains("TooManyStreams", "hint");
+        for (HttpResponse<InputStream> line : lines) {
+            line.body().close();
+        }
+        // who left is only noticed when something is sent
+        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(200)).until(() -> {
+            events.publishEvent(new ClusterChanged("shop", "SourceLost", "mercury is gone.", Declared.NOON));
+            try (InputStream body = open(token, null).body()) {
+                return body.read() == 'i';
+            }
+        });
+    }
+
     private void declareShop() {
         hosts.add(Declared.enrolled("mercury"));
         clusters.add(new Cluster("shop", List.of("a"), List.of(new Member("mercury", Member.Role.SOURCE)), Policy.DEFAULT, "repl",
@@ -123,8 +155,13 @@ class ClusterEventsTests {
 
     private HttpResponse<InputStream> open(String token, @org.jspecify.annotations.Nullable String lastEventId)
             throws IOException, InterruptedException {
+        return open("shop", token, lastEventId);
+    }
+
+    private HttpResponse<InputStream> open(String cluster, String token, @org.jspecify.annotations.Nullable String lastEventId)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/api/v1/clusters/shop/events"))
+                        URI.create("http://127.0.0.1:" + port + "/api/v1/clusters/" + cluster + "/events"))
                 .header("Authorization", "Bearer " + token).header("Accept", "text/event-stream");
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);

@@ -16,6 +16,14 @@ class KeyRangesTests {
     }
 
     @Test
+    void staysBoundedWhateverTheServerSaysOfItsRows() {
+        List<String> ranges = KeyRanges.ranges("id", BigInteger.ONE, BigInteger.valueOf(Long.MAX_VALUE), Long.MAX_VALUE);
+
+        assertThat(ranges).hasSizeBetween(2, 20_001);
+        assertThat(ranges.getLast()).startsWith(" WHERE `id` >= ");
+    }
+
+    @Test
     void copeWithTheWidestKeysAndWithNone() {
         BigInteger least = BigInteger.valueOf(Long.MIN_VALUE);
         BigInteger most = new BigInteger("18446744073709551615");

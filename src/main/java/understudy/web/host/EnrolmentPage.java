@@ -38,8 +38,10 @@ class EnrolmentPage {
         this.visitors = visitors;
     }
 
+    /** Only for who may accept it: looking opens a connection to the host, and a GET must not let everybody do that. */
     @GetMapping("/hosts/{name}/key")
     String compare(@PathVariable String name, Model model) {
+        visitors.signedIn().must(Role.ADMIN);
         Host host = hosts.get(name);
         model.addAttribute("page", PageView.still("Compare the key of " + name, "hosts"));
         model.addAttribute("host", host);
