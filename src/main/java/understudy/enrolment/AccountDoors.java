@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
+import understudy.mysql.Server;
 import understudy.mysql.Servers;
 import understudy.reach.Reach;
 import understudy.topology.Host;
@@ -36,9 +37,10 @@ final class AccountDoors {
                 .orElseThrow(() -> new Problem(Finding.blocker("AdminLoginForgotten", hostName,
                         "The password of " + adminUser + " is not kept: it was used, the panel was restarted, or an hour has passed.",
                         "Start the enrolment again and give the administrator's login anew.").fixedBy("give-admin-login")));
-        return new AdminDoor(hostName, adminUser, servers.connect(hostName,
+        Server server = servers.connect(hostName,
                 timeout -> reach.host(hostName).tunnel("127.0.0.1", host.mysqlPort(), timeout), host.mysqlPort(),
-                adminUser, login::password));
+                adminUser, login::password);
+        return new AdminDoor(hostName, login, server, reach.host(hostName), host.mysqlPort());
     }
 
     void forget(String hostName) {

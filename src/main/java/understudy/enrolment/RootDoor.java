@@ -1,6 +1,5 @@
 package understudy.enrolment;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -8,7 +7,6 @@ import java.util.regex.Pattern;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.mysql.Dialect;
-import understudy.mysql.Sql;
 import understudy.remote.CommandFailed;
 import understudy.remote.HostConnection;
 import understudy.remote.RemoteCommand;
@@ -18,42 +16,33 @@ record RootDoor(String host, HostConnection connection, String socket) implement
 
     private static final Pattern ERROR = Pattern.compile("ERROR (\\d+) ");
 
-    /** Opens for administrators what was closed even for them, and closes it again whatever became of the statements. */
-    private static final String SCRIPT = """
-            closed=$("$@" -e 'SELECT @@GLOBAL.super_read_only') || exit
-            [ "$closed" != 1 ] || "$@" -e 'SET GLOBAL super_read_only = OFF' || exit
-            "$@"; status=$?
-            [ "$closed" != 1 ] || "$@" -e 'SET GLOBAL super_read_only = ON' </dev/null || status=1
-            exit "$status\"""";
-
     @Override
     public void tryOut() {
-        run(RemoteCommand.of(client("-e", "SELECT 1")).asRootUser());
+        run(RemoteCommand.of(mysql("-e", "SELECT 1")).asRootUser());
     }
 
     @Override
     public void make(Dialect dialect, String password) {
-        StringBuilder statements = new StringBuilder("SET SESSION sql_mode = '';\n" + PanelAccount.UNLOGGED + ";\n");
-        PanelAccount.logins().forEach(login ->
-                statements.append(login.before()).append(Sql.text(password)).append(login.after()).append(";\n"));
-        PanelAccount.grants(dialect).forEach(grant -> statements.append(grant).append(";\n"));
-        List<String> words = new ArrayList<>(List.of("bash", "-c", SCRIPT, "understudy"));
-        words.addAll(client());
-        run(RemoteCommand.of(words).asRootUser().withStdin(statements.toString()).masking(password)
-                .within(Duration.ofSeconds(60)).survivingDrop());
+        run(OpenedForAMoment.command(words(), null, dialect, password));
     }
 
     @Override
     public String printed() {
-        return RemoteCommand.of(client()).asRootUser().printed();
+        return RemoteCommand.of(mysql()).asRootUser().printed();
     }
 
-    private List<String> client(String... more) {
-        List<String> words = new ArrayList<>(List.of("mysql", "--batch", "--skip-column-names", "--connect-timeout=5"));
+    private List<String> mysql(String... more) {
+        List<String> all = new ArrayList<>(List.of("mysql"));
+        all.addAll(words());
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    private List<String> words() {
+        List<String> words = new ArrayList<>(List.of("--batch", "--skip-column-names", "--connect-timeout=5"));
         if (!socket.isEmpty()) {
             words.add("--socket=" + socket);
         }
-        words.addAll(List.of(more));
         return words;
     }
 
