@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import understudy.operation.FaultPoint;
 
 /** What a panel process is made of. */
 sealed interface PanelForm {
@@ -20,21 +19,22 @@ sealed interface PanelForm {
 
     /**
      * As the build left it: the product's classes and none of the tests', or its scan would find their doubles. Only a panel that
-     * is to die at a fault point gets the few classes that kill it.
+     * is to die or to be cut off gets the few classes that do it.
      *
      * @param faultClasses where those few are put
      */
     record Built(Path faultClasses) implements PanelForm {
 
         private static final String TEST_CLASSES = File.separator + "test-classes";
-        private static final List<String> FAULTS = List.of("KillablePanel", "FaultPoint", "HaltingStore");
+        private static final String FAULT = "-Dunderstudy.test.";
+        private static final List<String> FAULTS = List.of("KillablePanel", "FaultPoint", "HaltingStore", "Cut");
 
         @Override
         public List<String> arguments(List<String> jvmOptions) throws IOException {
             List<String> arguments = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m",
                     "--enable-native-access=ALL-UNNAMED"));
             arguments.addAll(jvmOptions);
-            boolean dies = jvmOptions.stream().anyMatch(option -> option.startsWith("-D" + FaultPoint.PROPERTY));
+            boolean dies = jvmOptions.stream().anyMatch(option -> option.startsWith(FAULT));
             if (dies) {
                 copyFaultClasses(faultClasses.resolve("understudy/operation"));
             }
