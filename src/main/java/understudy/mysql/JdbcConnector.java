@@ -4,8 +4,11 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Opens connections of one account to one server, each set up the same. */
 final class JdbcConnector {
@@ -40,13 +43,31 @@ final class JdbcConnector {
         return user;
     }
 
+    /**
+     * A connection and what bounds its answers.
+     *
+     * @param socket the connection's
+     */
+    record Opened(Connection connection, BoundedSocket socket) {
+    }
+
     /** @param limit for each answer of the server */
     Connection open(Duration limit) throws SQLException {
-        String key = TunnelSocketFactory.register(tunnels);
+        return openBounded(limit).connection();
+    }
+
+    /** @param limit for each answer of the server */
+    Opened openBounded(Duration limit) throws SQLException {
+        AtomicReference<@Nullable BoundedSocket> made = new AtomicReference<>();
+        String key = TunnelSocketFactory.register(timeout -> {
+            BoundedSocket socket = new BoundedSocket(tunnels.open(timeout), name);
+            made.set(socket);
+            return socket;
+        });
         try {
             Connection connection = DRIVER.connect("jdbc:mysql://" + key + ":" + port + "/", properties());
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
-            return connection;
+            return new Opened(connection, Objects.requireNonNull(made.get()));
         } finally {
             // the driver asks for a socket only while it connects
             TunnelSocketFactory.forget(key);

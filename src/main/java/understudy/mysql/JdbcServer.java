@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ final class JdbcServer implements Server {
 
     private static final Duration USUAL_LIMIT = Duration.ofSeconds(10);
     private static final int KEPT = 3;
+    private static final Set<String> NOT_ASKED_AGAIN = Set.of("StatementTimedOut", "AnswerTooLarge");
 
     private final JdbcConnector connector;
     private final Deque<JdbcSession> kept = new ConcurrentLinkedDeque<>();
@@ -71,7 +73,7 @@ final class JdbcServer implements Server {
             try {
                 return using(session, usable -> usable.query(sql, parameters));
             } catch (ServerUnreachable lost) {
-                if (lost.finding().code().equals("StatementTimedOut")) {
+                if (NOT_ASKED_AGAIN.contains(lost.finding().code())) {
                     throw lost;
                 }
                 // the kept connection died while nobody used it: asking again is harmless

@@ -20,13 +20,15 @@ final class JdbcSession implements SqlSession {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcSession.class);
 
     private final Connection connection;
+    private final BoundedSocket socket;
     private final JdbcConnector connector;
     private final Duration limit;
     private final long connectionId;
     private final String serverVersion;
 
-    private JdbcSession(Connection connection, JdbcConnector connector, Duration limit) throws SQLException {
-        this.connection = connection;
+    private JdbcSession(JdbcConnector.Opened opened, JdbcConnector connector, Duration limit) throws SQLException {
+        this.connection = opened.connection();
+        this.socket = opened.socket();
         this.connector = connector;
         this.limit = limit;
         this.connectionId = connection.unwrap(com.mysql.cj.jdbc.JdbcConnection.class).getSession().getThreadId();
@@ -35,7 +37,7 @@ final class JdbcSession implements SqlSession {
 
     static JdbcSession open(JdbcConnector connector, Duration limit) {
         try {
-            return new JdbcSession(connector.open(limit), connector, limit);
+            return new JdbcSession(connector.openBounded(limit), connector, limit);
         } catch (SQLException failure) {
             throw SqlFailures.problem(failure, connector.name(), connector.port());
         }
@@ -59,6 +61,7 @@ final class JdbcSession implements SqlSession {
     }
 
     private <R> R told(String sql, @Nullable Object[] parameters, Telling<R> telling) {
+        socket.renew();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
@@ -104,6 +107,7 @@ final class JdbcSession implements SqlSession {
 
     /** Whether the server answers on it; one small round trip. */
     boolean answers() {
+        socket.renew();
         try {
             return connection.isValid((int) Math.max(1, limit.toSeconds()));
         } catch (SQLException broken) {

@@ -8,6 +8,10 @@ public final class ServerUnreachable extends Problem {
 
     private static final long serialVersionUID = 1L;
 
+    ServerUnreachable(Finding finding) {
+        super(finding);
+    }
+
     public ServerUnreachable(Finding finding, Throwable cause) {
         super(finding, cause);
     }

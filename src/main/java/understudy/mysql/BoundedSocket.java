@@ -1,0 +1,106 @@
+package understudy.mysql;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import understudy.finding.Finding;
+
+/**
+ * A socket to a server that takes answers only up to a size: the driver holds a whole answer in memory, and whoever has taken over
+ * a server's port must not be able to fill the panel's. Everything else is the socket's own.
+ */
+final class BoundedSocket extends Socket {
+
+    /** Of one answer, or of a login; the longest honest ones are lists of tables. */
+    static final long MOST_BYTES = 16L << 20;
+
+    private final Socket socket;
+    private final String host;
+    private volatile long left = MOST_BYTES;
+
+    BoundedSocket(Socket socket, String host) {
+        this.socket = socket;
+        this.host = host;
+    }
+
+    /** Another statement begins: its answer has the whole size again. */
+    void renew() {
+        left = MOST_BYTES;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return new FilterInputStream(socket.getInputStream()) {
+            @Override
+            public int read() throws IOException {
+                return (int) counted(super.read(), 1);
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                int read = super.read(bytes, offset, length);
+                return (int) counted(read, read);
+            }
+
+            @Override
+            public long skip(long count) throws IOException {
+                long skipped = super.skip(count);
+                return counted(skipped, skipped);
+            }
+        };
+    }
+
+    private long counted(long result, long bytes) throws IOException {
+        left -= Math.max(0, bytes);
+        if (left < 0) {
+            throw new IOException("the answer is too large", new ServerUnreachable(Finding.blocker("AnswerTooLarge", host,
+                    "The server on " + host + " answered with more than " + (MOST_BYTES >> 20)
+                            + " MiB to a question that has a short answer; the connection was closed.",
+                    "Look at what listens on the server's port on " + host + ".")));
+        }
+        return result;
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return socket.getOutputStream();
+    }
+
+    @Override
+    public void setSoTimeout(int millis) throws SocketException {
+        socket.setSoTimeout(millis);
+    }
+
+    @Override
+    public int getSoTimeout() throws SocketException {
+        return socket.getSoTimeout();
+    }
+
+    @Override
+    public boolean isConnected() {
+        return socket.isConnected();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return socket.isClosed();
+    }
+
+    @Override
+    public void shutdownOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    @Override
+    public void shutdownInput() throws IOException {
+        socket.shutdownInput();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
