@@ -20,6 +20,7 @@ import understudy.access.Audit;
 import understudy.access.AuditEntry;
 import understudy.access.AuditLog;
 import understudy.access.Role;
+import understudy.access.StreamPlaces;
 import understudy.access.Tokens;
 import understudy.access.Users;
 import understudy.enrolment.HostDesk;
@@ -233,6 +234,11 @@ class FakeDoors {
         when(desk.enrol(anyString(), any(), any())).thenReturn(new StartResult.Started("enrolment"));
         when(desk.add(any(), any())).thenThrow(new Problem(World.unreachable("pluto", Duration.ZERO)));
         return desk;
+    }
+
+    @Bean
+    StreamPlaces streamPlaces() {
+        return new StreamPlaces();
     }
 
     @Bean

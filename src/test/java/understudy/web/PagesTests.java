@@ -1,6 +1,10 @@
 package understudy.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
@@ -16,6 +20,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import understudy.enrolment.HostDesk;
 import understudy.topology.Clusters;
 
 /** Every page over the invented world, without a browser: it can be made, is strict about scripts, and keeps roles apart. */
@@ -30,6 +35,9 @@ class PagesTests {
 
     @Autowired
     Clusters clusters;
+
+    @Autowired
+    HostDesk desk;
 
     @ParameterizedTest
     @MethodSource("understudy.web.AllPages#paths")
@@ -71,6 +79,16 @@ class PagesTests {
                 .param("password", "long enough for this").param("role", "ADMIN").exchange();
 
         assertThat(result).hasStatus(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"VIEWER", "OPERATOR"})
+    void opensNoConnectionToAHostForWhoMayNotAcceptItsKey(String role) {
+        clearInvocations(desk);
+
+        assertThat(mvc.get().uri("/hosts/pluto/key").with(user("vera").roles(role))).hasStatus(403);
+
+        verify(desk, never()).offeredKey(any());
     }
 
     @Test
