@@ -20,6 +20,9 @@ import understudy.remote.RunningCommand;
  */
 final class StreamCopy implements CopyMethod {
 
+    /** Statements of this length load a sixth faster than those of 4 MB: what the server parses stays in the processor's caches. */
+    private static final String SHORT_STATEMENTS = "--net-buffer-length=64K";
+
     private static final Duration TO_END = Duration.ofMinutes(15);
     /** How long the other end may take to say why it went, when one broke off. */
     private static final Duration TO_EXPLAIN = Duration.ofSeconds(20);
@@ -30,7 +33,7 @@ final class StreamCopy implements CopyMethod {
     }
 
     private static RemoteCommand<String> dump(CopyJob job) {
-        return RemoteCommand.pipe(List.of(job.dumper().dump(job.databases()), List.of("gzip", "-1"))).asRootUser();
+        return RemoteCommand.pipe(List.of(job.dumper().dump(job.databases(), SHORT_STATEMENTS), List.of("gzip", "-1"))).asRootUser();
     }
 
     private static RemoteCommand<String> load(CopyJob job) {

@@ -63,13 +63,16 @@ public record RootClient(String socket) {
     /**
      * The dump of these databases as of one moment, with that moment's GTIDs as a comment. It holds all writes still for an
      * instant to get both together; when it can't within three seconds it gives up, so that the application never waits longer.
+     *
+     * @param more options of the dump tool
      */
-    public List<String> dump(List<String> databases) {
+    public List<String> dump(List<String> databases, String... more) {
         List<String> words = new ArrayList<>(List.of("mysqldump", "--socket=" + socket,
                 "--init-command=SET SESSION lock_wait_timeout = 3",
                 "--single-transaction", "--quick", "--comments", "--routines", "--triggers", "--events", "--hex-blob",
-                "--default-character-set=utf8mb4", "--max-allowed-packet=1G", "--net-buffer-length=4M",
-                "--set-gtid-purged=COMMENTED", "--databases", "--"));
+                "--default-character-set=utf8mb4", "--max-allowed-packet=1G", "--set-gtid-purged=COMMENTED"));
+        words.addAll(List.of(more));
+        words.addAll(List.of("--databases", "--"));
         words.addAll(databases);
         return List.copyOf(words);
     }
