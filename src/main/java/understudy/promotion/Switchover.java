@@ -95,28 +95,23 @@ class Switchover implements OperationPlanner {
                 new CatchUp.Parameters(source, candidate, options.catchUpTimeoutMillis())));
         steps.add(new PlannedStep(HandOver.NAME, candidate, new HandOver.Parameters(source, candidate, WINDOW_MILLIS), true));
         steps.add(new PlannedStep(DeclareRoles.NAME, null, new DeclareRoles.Parameters(cluster.name(), candidate, source)));
-        steps.add(new PlannedStep(EndWriters.NAME, source, new EndWriters.Parameters(source)));
+        // first what needs the new source alone: should the old one die just now, the new one must not be left half-made
         steps.add(new PlannedStep(ForgetSource.NAME, candidate, new ForgetSource.Parameters(candidate)));
+        if (cluster.policy().bootClosed() == Policy.BootClosed.REPLICAS) {
+            steps.add(new PlannedStep(SetServerOptions.NAME, candidate, boot(candidate, "OFF")));
+        }
+        steps.add(new PlannedStep(EndWriters.NAME, source, new EndWriters.Parameters(source)));
+        steps.add(new PlannedStep(SetServerOptions.NAME, source, boot(source, "ON")));
         for (String replica : replicas) {
             steps.add(new PlannedStep(FollowSource.NAME, replica,
                     new FollowSource.Parameters(cluster.name(), candidate, replica)));
             steps.add(new PlannedStep(StartReplication.NAME, replica, new StartReplication.Parameters(replica)));
         }
-        steps.addAll(bootOptions(cluster, source, candidate));
         steps.add(new PlannedStep(ProveWrite.NAME, candidate, new ProveWrite.Parameters(candidate, replicas, PROOF_MILLIS)));
         return steps;
     }
 
-    /** Who boots closed follows the roles. With {@code bootClosed: ALL} the new source keeps what it has. */
-    private static List<PlannedStep> bootOptions(Cluster cluster, String source, String candidate) {
-        List<PlannedStep> steps = new ArrayList<>();
-        steps.add(new PlannedStep(SetServerOptions.NAME, source, boot(source, "ON")));
-        if (cluster.policy().bootClosed() == Policy.BootClosed.REPLICAS) {
-            steps.add(new PlannedStep(SetServerOptions.NAME, candidate, boot(candidate, "OFF")));
-        }
-        return steps;
-    }
-
+    /** Who boots closed follows the roles; with {@code bootClosed: ALL} the new source keeps what it has. */
     private static ServerOptions boot(String host, String closed) {
         return new ServerOptions(host, Map.of("read_only", closed, "super_read_only", closed));
     }
