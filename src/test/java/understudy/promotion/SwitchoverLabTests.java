@@ -28,6 +28,8 @@ import understudy.operation.OperationView;
 import understudy.operation.Operations;
 import understudy.operation.Pace;
 import understudy.operation.StartResult;
+import understudy.operation.StepName;
+import understudy.operation.StepStatus;
 import understudy.topology.Clusters;
 
 /** Whole switchovers by the engine, over SSH, with a writer that remembers every acknowledged commit. */
@@ -160,6 +162,51 @@ class SwitchoverLabTests {
         assertThat(operation.state()).as(() -> story(operation)).isIn(OperationStatus.SUCCEEDED, OperationStatus.ROLLED_BACK);
         panel.awaitHealth(Health.HEALTHY);
         stillSells(source());
+    }
+
+    @Test
+    void completesTheNewSourceWhenTheOldOneDiesRightAfterTheHandOver() {
+        LabHost dying = source();
+        LabHost promoted = replica();
+        String id = atStep("forget-source");
+        dying.killServer();
+        panel.bean(Operations.class).runAll(id, Actor.PANEL);
+
+        OperationView stuck = Awaitility.await().atMost(PATIENCE).until(() -> operation(id),
+                operation -> List.of(OperationStatus.FAILED, OperationStatus.INTERRUPTED).contains(operation.state()));
+        assertThat(promoted.sql("SHOW REPLICA STATUS")).as(() -> story(stuck)).isEmpty();
+        assertThat(promoted.exec("cat /etc/mysql/my.cnf")).containsPattern("(?m)^read[_-]only\\s*=\\s*OFF");
+        stillSells(promoted);
+
+        dying.startServer();
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            panel.bean(Operations.class).retry(id, Actor.PANEL);
+            return operation(id).state() == OperationStatus.SUCCEEDED;
+        });
+        panel.awaitHealth(Health.HEALTHY);
+    }
+
+    /** A switchover by hand, stopped before this step. */
+    private String atStep(String name) {
+        Operations operations = panel.bean(Operations.class);
+        var started = (StartResult.Started) operations.start(new OperationRequest(OperationKind.SWITCHOVER, LabPanel.CLUSTER, null,
+                Pace.STEP, null, null, Map.of(), Actor.PANEL));
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            var waiting = operation(started.id()).state() == OperationStatus.WAITING;
+            var next = operation(started.id()).steps().stream().filter(step -> step.state() == StepStatus.PENDING).findFirst();
+            if (waiting && next.isPresent() && next.get().step().equals(new StepName(name))) {
+                return true;
+            }
+            if (waiting) {
+                operations.resume(started.id(), Actor.PANEL);
+            }
+            return false;
+        });
+        return started.id();
+    }
+
+    private OperationView operation(String id) {
+        return panel.bean(Operations.class).find(id).orElseThrow();
     }
 
     private static void stillSells(LabHost source) {
