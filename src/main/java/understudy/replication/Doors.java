@@ -1,0 +1,132 @@
+package understudy.replication;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import understudy.finding.Finding;
+import understudy.finding.Problem;
+import understudy.mysql.PanelPrivileges;
+import understudy.mysql.Row;
+import understudy.mysql.Server;
+import understudy.mysql.ServerRefused;
+import understudy.mysql.SqlSession;
+import understudy.reach.Reach;
+
+/**
+ * Closes or opens one server at once and proves it. Decides nothing: who may be opened or has to be closed is the gatekeeper's
+ * and the planners' matter. Every statement has a limit of a few seconds.
+ */
+@Component
+public final class Doors {
+
+    private static final Duration LIMIT = Duration.ofSeconds(4);
+    private static final int LOCK_WAIT_OVER = 1205;
+
+    /** What holds up the closing: whoever works now, but neither the panel nor replication. */
+    private static final String APPLICATIONS = """
+            SELECT id FROM performance_schema.processlist WHERE id <> CONNECTION_ID() AND user NOT IN (?, 'system user',
+             'event_scheduler') AND command NOT IN ('Daemon', 'Binlog Dump', 'Binlog Dump GTID')""";
+
+    /** Where the values in force came from: a file since the start, or somebody's statement since then. */
+    private static final String SET_BY = """
+            SELECT COUNT(*) AS statements FROM performance_schema.variables_info
+             WHERE variable_name IN ('read_only', 'super_read_only') AND variable_source = 'DYNAMIC'""";
+
+    private final Reach reach;
+    private final Clock clock;
+
+    Doors(Reach reach, Clock clock) {
+        this.reach = reach;
+        this.clock = clock;
+    }
+
+    /** How it ended. */
+    public sealed interface Result {
+
+        /**
+         * It is so now, proven.
+         *
+         * @param serverStartedAt when the server process began, by the panel's clock
+         */
+        record Done(Instant serverStartedAt) implements Result {
+        }
+
+        /** It was so already; nothing was done. */
+        record WasSo() implements Result {
+        }
+
+        /** It is not so, or that isn't known. */
+        record Failed(Finding finding) implements Result {
+        }
+    }
+
+    /** Refuses writes from now on. Sessions that hold it up are ended: their commits were acknowledged to nobody. */
+    public Result close(String host) {
+        try (SqlSession session = reach.server(host).open(LIMIT)) {
+            if (closedForAll(session)) {
+                return new Result.WasSo();
+            }
+            Instant startedAt = startedAt(session);
+            shut(session, host);
+            return closedForAll(session) && Gate.refusesWrites(session) ? new Result.Done(startedAt)
+                    : new Result.Failed(HandOverFindings.notProvenClosed(host));
+        } catch (Problem failed) {
+            return new Result.Failed(failed.finding());
+        }
+    }
+
+    private void shut(SqlSession session, String host) {
+        Server server = reach.server(host);
+        String closing = server.dialect().closeForWrites();
+        session.execute("SET SESSION lock_wait_timeout = 1");
+        try {
+            session.execute(closing);
+        } catch (ServerRefused held) {
+            if (held.errorNumber() != LOCK_WAIT_OVER) {
+                throw held;
+            }
+            endApplications(session, server);
+            session.execute(closing);
+        }
+    }
+
+    private static void endApplications(SqlSession session, Server server) {
+        for (Row row : session.query(APPLICATIONS, PanelPrivileges.USER)) {
+            WriteTransactions.end(session, server.dialect(), new WriteTransactions.Open(row.number("id"), 0));
+        }
+    }
+
+    /**
+     * Takes writes from now on, when the server is closed only because it was told so at its start. One that somebody has closed
+     * since then stays closed.
+     */
+    public Result openAfterStart(String host) {
+        try (SqlSession session = reach.server(host).open(LIMIT)) {
+            if (Gate.isOpen(session)) {
+                return new Result.WasSo();
+            }
+            if (session.query(SET_BY).getFirst().number("statements") > 0) {
+                return new Result.Failed(Finding.warning("ClosedByHand", host,
+                        host + " was closed by a statement since its start, so the panel doesn't open it.",
+                        "Find out who closed it. To open it: SET GLOBAL read_only=OFF."));
+            }
+            Instant startedAt = startedAt(session);
+            session.execute(reach.server(host).dialect().openForWrites());
+            return Gate.isOpen(session) ? new Result.Done(startedAt) : new Result.Failed(Finding.warning("StillClosed", host,
+                    host + " says that it is still closed.", "Look at its error log."));
+        } catch (Problem failed) {
+            return new Result.Failed(failed.finding());
+        }
+    }
+
+    private static boolean closedForAll(SqlSession session) {
+        return session.query("SELECT @@GLOBAL.super_read_only AS closed").getFirst().number("closed") == 1;
+    }
+
+    private Instant startedAt(SqlSession session) {
+        List<Row> uptime = session.query("SHOW GLOBAL STATUS LIKE 'Uptime'");
+        return clock.instant().minusSeconds(uptime.isEmpty() ? 0 : uptime.getFirst().number("Value"));
+    }
+}
