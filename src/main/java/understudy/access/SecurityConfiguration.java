@@ -56,7 +56,7 @@ class SecurityConfiguration {
                         .accessDeniedHandler((request, response, cause) -> Refusals.forbidden(response)))
                 .authorizeHttpRequests(rules -> rules
                         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll()
-                        .requestMatchers("/api/v1/users/**", "/api/v1/tokens/**").hasRole("ADMIN")
+                        .requestMatchers("/api/v1/users/**", "/api/v1/tokens/**", "/api/v1/notification-targets/**").hasRole("ADMIN")
                         .requestMatchers(HttpMethod.GET, "/api/**").hasRole("VIEWER")
                         .requestMatchers(HttpMethod.HEAD, "/api/**").hasRole("VIEWER")
                         .requestMatchers(HttpMethod.POST, "/api/v1/operations/**", "/api/v1/clusters/*/operations")

@@ -11,12 +11,13 @@ final class ProblemStatus {
     /** 422 unless the finding is of another kind: understood, but impossible as things are. */
     static HttpStatus of(String code) {
         return switch (code) {
-            case "HostUnknown", "ClusterUnknown", "OperationUnknown", "UserUnknown", "TokenUnknown" -> HttpStatus.NOT_FOUND;
-            case "HostExists", "ClusterExists", "UserExists", "TokenExists", "HostInCluster", "HostInOtherCluster",
+            case "HostUnknown", "ClusterUnknown", "OperationUnknown", "UserUnknown", "TokenUnknown",
+                    "TargetUnknown" -> HttpStatus.NOT_FOUND;
+            case "HostExists", "ClusterExists", "UserExists", "TokenExists", "TargetExists", "HostInCluster", "HostInOtherCluster",
                     "HostKeyChanged", "HostKeyDiffers", "HostBusy", "OperationRunning", "NotConfirmed" -> HttpStatus.CONFLICT;
             case "NameRefused", "UserNameRefused", "TokenNameRefused", "DatabaseNameRefused", "DatabaseOfTheServer",
                     "DatabasesMissing", "DatabaseTwice", "AddressRefused", "PortRefused", "UserRefused", "SocketRefused",
-                    "PasswordRefused", "MalformedRequest", "FieldMissing" -> HttpStatus.BAD_REQUEST;
+                    "PasswordRefused", "TargetNameRefused", "WebhookRefused", "MailRefused", "MalformedRequest", "FieldMissing" -> HttpStatus.BAD_REQUEST;
             case "NotAllowed" -> HttpStatus.FORBIDDEN;
             case "TooManyStreams", "TooManyAttempts" -> HttpStatus.TOO_MANY_REQUESTS;
             case "NoStreamLeft" -> HttpStatus.SERVICE_UNAVAILABLE;

@@ -17,6 +17,6 @@ final class AllPages {
                 "/operations/setup-waiting", "/operations/setup-copying", "/operations/setup-failed", "/operations/setup-waiting?step=9",
                 "/operations/setup-waiting/cancel", "/operations/setup-done", "/operations/check-failed", "/operations/promotion", "/operations/promotion-running",
                 "/operations/promotion-rolled-back", "/operations/enrolment", "/operations/enrolment-failed", "/settings", "/settings/tokens",
-                "/settings/audit");
+                "/settings/notifications", "/settings/audit");
     }
 }

@@ -34,6 +34,9 @@ import understudy.monitor.LagPoint;
 import understudy.monitor.Monitor;
 import understudy.monitor.Timeline;
 import understudy.monitor.TimelineEntry;
+import understudy.notify.NotificationDesk;
+import understudy.notify.NotificationTarget;
+import understudy.notify.Way;
 import understudy.operation.DryRun;
 import understudy.operation.OperationRequest;
 import understudy.operation.OperationStatus;
@@ -216,6 +219,20 @@ class FakeDoors {
                 new AuditEntry(2L, Instant.now().minusSeconds(70), "pierre", Role.ADMIN, "operation.start", "secondhand", "done"),
                 new AuditEntry(1L, Instant.now().minusSeconds(700), "pierre", Role.ADMIN, "host.add", "pluto", "refused: HostUnreachable")));
         return log;
+    }
+
+    @Bean
+    NotificationDesk notificationDesk() {
+        NotificationDesk desk = mock(NotificationDesk.class);
+        NotificationTarget pager = new NotificationTarget("pager", new Way.Webhook("https://pager.example.org/hooks/understudy/T0248XKQ"),
+                Instant.now().minusSeconds(900_000), "pierre", 2, new NotificationTarget.LastTry(Instant.now().minusSeconds(50), false,
+                        "answered 503: the service is being updated, please try again in a few minutes"));
+        when(desk.list()).thenReturn(List.of(new NotificationTarget("admins", new Way.Mail("mail.example.org", 587, Way.Encryption.STARTTLS, "panel",
+                "panel@example.org", List.of("pierre@example.org", "vera@example.org")), Instant.now().minusSeconds(900_000), "pierre", 0,
+                new NotificationTarget.LastTry(Instant.now().minusSeconds(4000), true, "taken by mail.example.org")), pager));
+        when(desk.add(any(), any())).thenReturn(new NotificationDesk.Added(pager, "Zm9vYmFyYmF6cXV4Zm9vYmFy"));
+        when(desk.test(anyString(), any())).thenReturn("answered 204");
+        return desk;
     }
 
     @Bean

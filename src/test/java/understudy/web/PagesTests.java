@@ -72,7 +72,8 @@ class PagesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/new/cluster", "/clusters/secondhand/policy", "/hosts/pluto/key", "/settings/users"})
+    @ValueSource(strings = {"/new/cluster", "/clusters/secondhand/policy", "/hosts/pluto/key", "/settings/users",
+        "/settings/notifications/webhook", "/settings/notifications/mail", "/settings/notifications/test", "/settings/notifications/removal"})
     void refusesAnOperatorWhoWouldAdministrate(String path) {
         MvcTestResult result = mvc.post().uri(path).with(user("otto").roles("VIEWER", "OPERATOR")).with(csrf()).param("name", "x")
                 .param("source", "mercury").param("bootClosed", "ALL").param("maxLagMillis", "1").param("fingerprint", "x")
