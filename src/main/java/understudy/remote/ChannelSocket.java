@@ -1,5 +1,6 @@
 package understudy.remote;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,17 +8,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.Channel;
+import org.apache.sshd.common.channel.ChannelListener;
 import org.apache.sshd.common.channel.ChannelPipedInputStream;
+import org.apache.sshd.common.channel.ChannelPipedSink;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 
 /**
  * A socket whose bytes travel over one direct-tcpip channel of an open SSH session. Only what database drivers use works as on
  * a real one; options of TCP are accepted and have no effect, because the session's own connection has them.
  */
-final class ChannelSocket extends Socket {
+final class ChannelSocket extends Socket implements Tunnel {
 
     private final ChannelDirectTcpip channel;
     private final int port;
@@ -34,11 +41,47 @@ final class ChannelSocket extends Socket {
                 new SshdSocketAddress("127.0.0.1", 0), new SshdSocketAddress(address, port));
         try {
             channel.open().verify(timeout);
+            endStreamWithFarEnd(channel);
         } catch (IOException | RuntimeException e) {
             channel.close(true);
             throw e;
         }
         return new ChannelSocket(channel, port);
+    }
+
+    /** The library ends the stream only with the channel, which stays open when no more than the far end has closed. */
+    private static void endStreamWithFarEnd(ChannelDirectTcpip channel) {
+        whenFarEndCloses(channel, () -> {
+            if (channel.getInvertedOut() instanceof ChannelPipedSink stream) {
+                stream.eof();
+            }
+        });
+    }
+
+    private static void whenFarEndCloses(ChannelDirectTcpip channel, Runnable listener) {
+        channel.addChannelListener(new ChannelListener() {
+            @Override
+            public void channelStateChanged(Channel changed, String hint) {
+                if (channel.isEofSignalled()) {
+                    listener.run();
+                }
+            }
+        });
+        if (channel.isEofSignalled()) {
+            listener.run();
+        }
+    }
+
+    @Override
+    public void whenEnded(Runnable listener) {
+        AtomicBoolean told = new AtomicBoolean();
+        Runnable once = () -> {
+            if (told.compareAndSet(false, true)) {
+                listener.run();
+            }
+        };
+        whenFarEndCloses(channel, once);
+        channel.addCloseFutureListener(closed -> once.run());
     }
 
     @Override
@@ -53,7 +96,33 @@ final class ChannelSocket extends Socket {
 
     @Override
     public InputStream getInputStream() {
-        return channel.getInvertedOut();
+        return new TimedInput(channel.getInvertedOut());
+    }
+
+    /** The library says that nothing came in time by an exception that a real socket has for other things. */
+    private static final class TimedInput extends FilterInputStream {
+
+        TimedInput(InputStream from) {
+            super(from);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            try {
+                return super.read(into, offset, length);
+            } catch (SocketException failed) {
+                if (String.valueOf(failed.getMessage()).startsWith("Timeout (")) {
+                    throw (SocketTimeoutException) new SocketTimeoutException("no answer in time").initCause(failed);
+                }
+                throw failed;
+            }
+        }
     }
 
     @Override
