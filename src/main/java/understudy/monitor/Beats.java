@@ -25,17 +25,19 @@ final class Beats {
         return acknowledged.isEmpty() ? nowMillis : Math.max(acknowledged.last() + 1, nowMillis);
     }
 
-    /** It is on its way to the source. */
+    /** One is on its way to the source; where an earlier one has not ended, that one counts on. */
     void sent(Instant at) {
-        waitingSince = at;
+        if (waitingSince == null) {
+            waitingSince = at;
+        }
     }
 
-    /** Since when a beat has waited for the source's answer; null when none does. */
+    /** Since when the source has owed the end of a beat; null when it owes none. */
     @Nullable Instant waitingSince() {
         return waitingSince;
     }
 
-    /** The source has committed it, or the attempt came to an end without. */
+    /** The source has answered, or the connection to it was lost: there is nothing to wait for. */
     void ended() {
         waitingSince = null;
     }

@@ -159,6 +159,12 @@ final class Board {
         return sighting instanceof Sighting.Seen seen ? seen.look() : null;
     }
 
+    /** The newest look that was answered, however long ago. */
+    @Nullable Look latestLook(String host) {
+        Sighting sighting = sightings.get(host);
+        return sighting == null ? null : sighting.lastLook();
+    }
+
     Instant now() {
         return clock.instant();
     }

@@ -78,11 +78,15 @@ final class CaseFile {
 
     /** Whether its host and others should be asked what is the matter. */
     boolean wantsInquiry(@Nullable Instant writeWaitsSince, Instant now) {
-        boolean waits = writeWaitsSince != null && !now.isBefore(writeWaitsSince.plus(FailureDetector.WRITE_LIMIT));
+        boolean waits = takesWrites() && writeWaitsSince != null && !now.isBefore(writeWaitsSince.plus(FailureDetector.WRITE_LIMIT));
         if (!waits && sight instanceof SourceSight.Answers) {
             forget();
         }
         return waits || sight instanceof SourceSight.Lost lost && !lost.lives();
+    }
+
+    private boolean takesWrites() {
+        return sight instanceof SourceSight.Answers answers && answers.closedSince() == null;
     }
 
     @Nullable Instant lostSince() {
@@ -91,7 +95,8 @@ final class CaseFile {
 
     Symptoms symptoms(Cluster cluster, List<HostState> states, Board board, @Nullable Instant writeWaitsSince) {
         SourceSight now = sight instanceof SourceSight.Answers answers
-                ? new SourceSight.Answers(answers.at(), answers.closedSince(), writeWaitsSince) : sight;
+                ? new SourceSight.Answers(answers.at(), answers.closedSince(),
+                        takesWrites() ? writeWaitsSince : null) : sight;
         String source = cluster.source().orElse(null);
         List<Witness> witnesses = new ArrayList<>();
         for (String replica : cluster.hosts(Member.Role.REPLICA)) {

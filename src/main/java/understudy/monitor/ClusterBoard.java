@@ -32,6 +32,7 @@ final class ClusterBoard {
         if (!cluster.source().equals(declared.source())) {
             gaps.clear();
             file.begin();
+            beats.ended();
         }
         declared = cluster;
         return changed;

@@ -27,12 +27,18 @@ final class Heartbeat {
         this.clock = clock;
     }
 
+    /** Nobody waits for the end of a beat any longer. */
+    void gaveUp() {
+        beats.ended();
+    }
+
     /** One beat. Returns false when the server is closed by now. */
     boolean beat(SqlSession source) {
         try {
             write(source);
             return true;
         } catch (ServerRefused refused) {
+            beats.ended();
             if (refused.errorNumber() == CLOSED) {
                 return false;
             }
@@ -48,12 +54,9 @@ final class Heartbeat {
     private void write(SqlSession source) {
         long beat = beats.next(clock.millis());
         beats.sent(clock.instant());
-        try {
-            source.execute(WRITE, beat);
-            beats.acknowledged(beat);
-        } finally {
-            beats.ended();
-        }
+        source.execute(WRITE, beat);
+        beats.acknowledged(beat);
+        beats.ended();
     }
 
     /** On the source alone: the replicas get it by replication. */

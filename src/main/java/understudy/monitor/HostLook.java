@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import understudy.mysql.Dialect;
 import understudy.mysql.GtidSet;
@@ -31,21 +32,33 @@ final class HostLook implements AutoCloseable {
     private boolean heartbeatTable;
     private @Nullable Look before;
     private int looks;
+    private volatile boolean closing;
 
-    HostLook(Server server, Clock clock, MonitorSettings how) {
+    /** @param whenLost called when the connection is lost between two looks, so that nobody has to wait for the next */
+    HostLook(Server server, Clock clock, MonitorSettings how, Runnable whenLost) {
         this.clock = clock;
         this.settingsInterval = how.settingsInterval();
-        this.session = server.open(how.timeout());
+        this.session = server.openToLook(how.timeout());
         this.words = server.dialect();
+        this.session.whenLost(() -> {
+            if (!closing) {
+                whenLost.run();
+            }
+        });
     }
 
-    /** Asks now. @param freeBytes as last read over SSH, or null */
-    Look look(@Nullable Long freeBytes) {
+    /**
+     * Asks now.
+     *
+     * @param freeBytes as last read over SSH, or null
+     * @param sourceLost whether a replica is to say how long it has heard nothing of its source
+     */
+    Look look(@Nullable Long freeBytes, boolean sourceLost) {
         readSettingsWhenOld();
         boolean followed = before != null && before.replica() != null;
         boolean wrote = before == null || before.writable();
         Instant startedAt = clock.instant();
-        Row now = session.query(LookQuestions.now(heartbeatTable, followed, wrote)).getFirst();
+        Row now = session.query(LookQuestions.now(heartbeatTable, followed, wrote, sourceLost && followed)).getFirst();
         Instant answeredAt = clock.instant();
         boolean writable = now.number("read_only") == 0 && now.number("super_read_only") == 0;
         settings.put("read_only", now.number("read_only") == 0 ? "OFF" : "ON");
@@ -56,10 +69,18 @@ final class HostLook implements AutoCloseable {
         Look look = new Look(startedAt, clock.instant(), writable, now.text("version"), now.text("server_uuid"), executed,
                 position, replica, optional(now, "beat"), optional(now, "apply_micros"), settings,
                 optional(now, "longest_millis"), commitsPerSecond(startedAt, executed), freeBytes,
-                now.number("now_micros") - middleMicros(startedAt, answeredAt), null);
+                now.number("now_micros") - middleMicros(startedAt, answeredAt), silence(now, replica));
         before = look;
         looks++;
         return look;
+    }
+
+    /** A long transaction has no marks of time while it comes in, but the place that was read up to moves. */
+    private @Nullable Long silence(Row now, @Nullable ReplicaStatus replica) {
+        Long micros = optional(now, "silent_micros");
+        ReplicaStatus earlier = before == null ? null : before.replica();
+        boolean moved = replica != null && earlier != null && !Objects.equals(replica.readPosition(), earlier.readPosition());
+        return micros == null ? null : moved ? Long.valueOf(0) : Long.valueOf(Math.max(0, micros / 1_000));
     }
 
     /** A server that takes writes and followed nobody is asked for a channel only now and then. */
@@ -110,6 +131,7 @@ final class HostLook implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         session.close();
     }
 }

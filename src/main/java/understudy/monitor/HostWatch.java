@@ -31,6 +31,7 @@ final class HostWatch implements Runnable {
     private final MonitorSettings how;
     private final Clock clock;
     private final Board board;
+    private final Runnable afterLook;
     private final FreeSpace freeSpace;
     private final Semaphore wanted = new Semaphore(0);
     private volatile boolean stopping;
@@ -39,12 +40,14 @@ final class HostWatch implements Runnable {
     private @Nullable Look lastLook;
     private int failures;
 
-    HostWatch(String host, Reach reach, MonitorSettings how, Clock clock, Board board) {
+    /** @param afterLook called when the server has just answered */
+    HostWatch(String host, Reach reach, MonitorSettings how, Clock clock, Board board, Runnable afterLook) {
         this.host = host;
         this.reach = reach;
         this.how = how;
         this.clock = clock;
         this.board = board;
+        this.afterLook = afterLook;
         this.freeSpace = new FreeSpace(clock);
     }
 
@@ -92,6 +95,7 @@ final class HostWatch implements Runnable {
             Look look = look();
             lastLook = look;
             failures = 0;
+            afterLook.run();
             board.accept(new Sighting.Seen(host, look));
             return jittered(how.interval());
         } catch (Problem problem) {
@@ -107,9 +111,9 @@ final class HostWatch implements Runnable {
         connection = null;
         HostConnection opened = reach.host(host);
         connection = opened;
-        HostLook looking = eye == null ? new HostLook(reach.server(host), clock, how) : eye;
+        HostLook looking = eye == null ? new HostLook(reach.server(host), clock, how, this::wake) : eye;
         eye = looking;
-        return looking.look(freeSpace.of(opened, lastLook));
+        return looking.look(freeSpace.of(opened, lastLook), board.mayHear(host));
     }
 
     private Duration notSeen(RuntimeException cause, Finding finding) {

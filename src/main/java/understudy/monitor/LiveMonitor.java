@@ -30,6 +30,7 @@ class LiveMonitor implements Monitor, SmartLifecycle {
     private final Clock clock;
     private final Board board;
     private final Watches watches;
+    private final Inquiries inquiries;
     private final MonitorGauges gauges;
     private final Subscribers subscribers = new Subscribers();
     private volatile @Nullable Thread keeper;
@@ -41,6 +42,7 @@ class LiveMonitor implements Monitor, SmartLifecycle {
         this.clock = clock;
         this.board = new Board(clock, how, new Ears(events));
         this.watches = new Watches(reach, how, clock, board);
+        this.inquiries = new Inquiries(board, reach, clock, watches::wake);
         this.gauges = new MonitorGauges(metrics, board);
     }
 
@@ -139,6 +141,7 @@ class LiveMonitor implements Monitor, SmartLifecycle {
             ending.interrupt();
         }
         watches.follow(List.of());
+        inquiries.stop();
     }
 
     @Override
@@ -172,7 +175,7 @@ class LiveMonitor implements Monitor, SmartLifecycle {
 
         @Override
         public void troubled(String cluster) {
-            LOG.debug("the source of {} gives reason to ask others about it", cluster);
+            inquiries.begin(cluster);
         }
     }
 }

@@ -24,6 +24,12 @@ final class LookQuestions {
             , (SELECT MAX(TIMESTAMPDIFF(SECOND, trx_started, NOW())) * 1000 FROM information_schema.innodb_trx
               WHERE trx_rows_modified > 0) AS longest_millis""";
 
+    /** Heartbeats come when nothing else does, so both count; all times are the replica's own. */
+    private static final String SILENT = """
+            , (SELECT TIMESTAMPDIFF(MICROSECOND, GREATEST(LAST_HEARTBEAT_TIMESTAMP, LAST_QUEUED_TRANSACTION_END_QUEUE_TIMESTAMP,
+              QUEUEING_TRANSACTION_START_QUEUE_TIMESTAMP), NOW(6))
+              FROM performance_schema.replication_connection_status ORDER BY CHANNEL_NAME LIMIT 1) AS silent_micros""";
+
     static final String HAS_HEARTBEAT = """
             SELECT COUNT(*) AS found FROM information_schema.tables
              WHERE table_schema = 'understudy' AND table_name = 'heartbeat'""";
@@ -32,7 +38,7 @@ final class LookQuestions {
     static final String SETTINGS = """
             SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_id', 'bind_address', 'port', 'log_bin', 'log_replica_updates',
              'binlog_format', 'binlog_row_image', 'gtid_mode', 'enforce_gtid_consistency', 'read_only', 'super_read_only',
-             'event_scheduler', 'sync_binlog', 'innodb_flush_log_at_trx_commit', 'datadir', 'replica_parallel_workers',
+             'event_scheduler', 'sync_binlog', 'innodb_flush_log_at_trx_commit', 'datadir', 'log_bin_basename', 'replica_parallel_workers',
              'binlog_expire_logs_seconds')""";
 
     private LookQuestions() {
@@ -44,8 +50,9 @@ final class LookQuestions {
      * @param heartbeat whether the heartbeat table is there
      * @param follows whether the server follows another
      * @param writes whether the server takes writes
+     * @param silence whether to ask how long nothing has come from its source
      */
-    static String now(boolean heartbeat, boolean follows, boolean writes) {
-        return ALWAYS + (heartbeat ? BEAT : "") + (follows ? APPLIED : "") + (writes ? LONGEST : "");
+    static String now(boolean heartbeat, boolean follows, boolean writes, boolean silence) {
+        return ALWAYS + (heartbeat ? BEAT : "") + (follows ? APPLIED : "") + (writes ? LONGEST : "") + (silence ? SILENT : "");
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("understudy.monitor")
 record MonitorSettings(
         @DefaultValue("1s") Duration interval,
-        @DefaultValue("3s") Duration timeout,
+        @DefaultValue("2s") Duration timeout,
         @DefaultValue("2s") Duration memberBackOff,
         @DefaultValue("10s") Duration backOff,
         @DefaultValue("15s") Duration settingsInterval,

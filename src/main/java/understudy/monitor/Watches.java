@@ -46,7 +46,8 @@ final class Watches {
     }
 
     private Watch begin(String host) {
-        Watch watch = new Watch(new HostWatch(host, reach, how, clock, board), new Pulse(host, reach, how.interval(), board));
+        Pulse pulse = new Pulse(host, reach, board);
+        Watch watch = new Watch(new HostWatch(host, reach, how, clock, board, pulse::looked), pulse);
         Thread.ofVirtual().name("watch-" + host).start(watch.eyes());
         Thread.ofVirtual().name("pulse-" + host).start(watch.pulse());
         return watch;

@@ -7,12 +7,13 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import understudy.finding.Finding;
+import understudy.remote.Tunnel;
 
 /**
  * A socket to a server that takes answers only up to a size: the driver holds a whole answer in memory, and whoever has taken over
  * a server's port must not be able to fill the panel's. Everything else is the socket's own.
  */
-final class BoundedSocket extends Socket {
+final class BoundedSocket extends Socket implements Tunnel {
 
     /** Of one answer, or of a login; the longest honest ones are lists of tables. */
     static final long MOST_BYTES = 16L << 20;
@@ -29,6 +30,13 @@ final class BoundedSocket extends Socket {
     /** Another statement begins: its answer has the whole size again. */
     void renew() {
         left = MOST_BYTES;
+    }
+
+    @Override
+    public void whenEnded(Runnable listener) {
+        if (socket instanceof Tunnel tunnel) {
+            tunnel.whenEnded(listener);
+        }
     }
 
     @Override

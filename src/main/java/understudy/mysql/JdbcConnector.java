@@ -53,11 +53,14 @@ final class JdbcConnector {
 
     /** @param limit for each answer of the server */
     Connection open(Duration limit) throws SQLException {
-        return openBounded(limit).connection();
+        return openBounded(limit, LOGIN_LIMIT).connection();
     }
 
-    /** @param limit for each answer of the server */
-    Opened openBounded(Duration limit) throws SQLException {
+    /**
+     * @param limit for each answer of the server
+     * @param login for each answer until the login is done
+     */
+    Opened openBounded(Duration limit, Duration login) throws SQLException {
         AtomicReference<@Nullable BoundedSocket> made = new AtomicReference<>();
         String key = TunnelSocketFactory.register(timeout -> {
             BoundedSocket socket = new BoundedSocket(tunnels.open(timeout), name);
@@ -65,7 +68,7 @@ final class JdbcConnector {
             return socket;
         });
         try {
-            Connection connection = DRIVER.connect("jdbc:mysql://" + key + ":" + port + "/", properties());
+            Connection connection = DRIVER.connect("jdbc:mysql://" + key + ":" + port + "/", properties(login));
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
             return new Opened(connection, Objects.requireNonNull(made.get()));
         } finally {
@@ -74,7 +77,7 @@ final class JdbcConnector {
         }
     }
 
-    private Properties properties() {
+    private Properties properties(Duration login) {
         Properties set = new Properties();
         set.setProperty("user", user);
         set.setProperty("password", password.get());
@@ -82,8 +85,8 @@ final class JdbcConnector {
         // the tunnel is encrypted already
         set.setProperty("sslMode", "DISABLED");
         set.setProperty("allowPublicKeyRetrieval", "true");
-        set.setProperty("connectTimeout", Long.toString(LOGIN_LIMIT.toMillis()));
-        set.setProperty("socketTimeout", Long.toString(LOGIN_LIMIT.toMillis()));
+        set.setProperty("connectTimeout", Long.toString(login.toMillis()));
+        set.setProperty("socketTimeout", Long.toString(login.toMillis()));
         set.setProperty("characterEncoding", "UTF-8");
         // without it the driver lets each column say its own, and SHOW GRANTS says latin1 for what is UTF-8
         set.setProperty("characterSetResults", "UTF-8");

@@ -99,8 +99,16 @@ final class JdbcServer implements Server {
         return connect(limit);
     }
 
+    @Override
+    public SqlSession openToLook(Duration limit) {
+        return known(JdbcSession.openToLook(connector, limit));
+    }
+
     private JdbcSession connect(Duration limit) {
-        JdbcSession session = JdbcSession.open(connector, limit);
+        return known(JdbcSession.open(connector, limit));
+    }
+
+    private JdbcSession known(JdbcSession session) {
         try {
             dialect.set(Dialect.of(session.serverVersion(), connector.name()));
         } catch (RuntimeException unsupported) {

@@ -23,21 +23,33 @@ final class JdbcSession implements SqlSession {
     private final BoundedSocket socket;
     private final JdbcConnector connector;
     private final Duration limit;
+    private final boolean onlyLooks;
     private final long connectionId;
     private final String serverVersion;
 
-    private JdbcSession(JdbcConnector.Opened opened, JdbcConnector connector, Duration limit) throws SQLException {
+    private JdbcSession(JdbcConnector.Opened opened, JdbcConnector connector, Duration limit, boolean onlyLooks)
+            throws SQLException {
         this.connection = opened.connection();
         this.socket = opened.socket();
         this.connector = connector;
         this.limit = limit;
+        this.onlyLooks = onlyLooks;
         this.connectionId = connection.unwrap(com.mysql.cj.jdbc.JdbcConnection.class).getSession().getThreadId();
         this.serverVersion = connection.getMetaData().getDatabaseProductVersion();
     }
 
     static JdbcSession open(JdbcConnector connector, Duration limit) {
         try {
-            return new JdbcSession(connector.openBounded(limit), connector, limit);
+            return new JdbcSession(connector.openBounded(limit, JdbcConnector.LOGIN_LIMIT), connector, limit, false);
+        } catch (SQLException failure) {
+            throw SqlFailures.problem(failure, connector.name(), connector.port());
+        }
+    }
+
+    /** One whose login has the same limit, and whose overdue questions are left to themselves. */
+    static JdbcSession openToLook(JdbcConnector connector, Duration limit) {
+        try {
+            return new JdbcSession(connector.openBounded(limit, limit), connector, limit, true);
         } catch (SQLException failure) {
             throw SqlFailures.problem(failure, connector.name(), connector.port());
         }
@@ -73,7 +85,7 @@ final class JdbcSession implements SqlSession {
     }
 
     private RuntimeException failed(SQLException failure) {
-        if (SqlFailures.timedOut(failure)) {
+        if (!onlyLooks && SqlFailures.timedOut(failure)) {
             close();
             return new OverdueStatement(connector, connectionId, limit).end(failure);
         }
@@ -130,6 +142,11 @@ final class JdbcSession implements SqlSession {
         } catch (SQLException failure) {
             LOG.debug("Closing a connection to the server on {}: {}", connector.name(), failure.toString());
         }
+    }
+
+    @Override
+    public void whenLost(Runnable listener) {
+        socket.whenEnded(listener);
     }
 
     private interface Telling<R> {

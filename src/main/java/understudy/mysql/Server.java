@@ -42,6 +42,14 @@ public interface Server extends AutoCloseable {
      */
     SqlSession open(Duration limit);
 
+    /**
+     * Takes one new connection for questions alone: the login and each answer may take this long, and then the connection is
+     * dropped at once. Nothing is ended on the server, which for a question is no harm, and which a server that hangs couldn't do.
+     */
+    default SqlSession openToLook(Duration limit) {
+        return open(limit);
+    }
+
     /** Closes the kept connections; a later call opens new ones. */
     @Override
     default void close() {

@@ -13,6 +13,10 @@ public interface SqlSession extends AutoCloseable {
     /** The server's number of this connection, to leave it out when others are ended. */
     long connectionId();
 
+    /** Calls the listener once when the connection is lost or closed, on a thread that must not be held up. May never call it. */
+    default void whenLost(Runnable listener) {
+    }
+
     @Override
     void close();
 }

@@ -52,7 +52,7 @@ class HostWatchTests {
         Cluster shop = new Cluster("shop", List.of("shop"), List.of(new Member("mercury", Member.Role.SOURCE)), Policy.DEFAULT, "repl",
                 null, Instant.EPOCH);
         board.declare(List.of(), List.of(shop));
-        HostWatch watch = new HostWatch("mercury", broken, OFTEN, Clock.systemUTC(), board);
+        HostWatch watch = new HostWatch("mercury", broken, OFTEN, Clock.systemUTC(), board, () -> { });
         Thread thread = Thread.ofVirtual().start(watch);
 
         assertThat(looks.tryAcquire(3, 30, TimeUnit.SECONDS)).as("looks again and again").isTrue();
