@@ -62,7 +62,7 @@ class Switchover implements OperationPlanner {
 
     /** The decision alone. Pure. */
     static Decision decide(OperationRequest request, SwitchoverOptions options, Situation now) {
-        Optional<Finding> differs = sourceDiffers(request, now.cluster());
+        Optional<Finding> differs = Expected.source(request, now.cluster());
         if (differs.isPresent()) {
             return new Decision.Refused(List.of(differs.get()));
         }
@@ -73,15 +73,6 @@ class Switchover implements OperationPlanner {
             return new Decision.Refused(blockers);
         }
         return new Decision.Planned(candidate, steps(now.cluster(), source, candidate, options), OnFailure.ROLL_BACK);
-    }
-
-    private static Optional<Finding> sourceDiffers(OperationRequest request, Cluster cluster) {
-        String expected = request.expectedSource();
-        String source = cluster.source().orElse("nobody");
-        return expected == null || expected.equals(source) ? Optional.empty()
-                : Optional.of(Finding.blocker("SourceDiffers", source,
-                        "The source is " + source + ", not " + expected + " as expected.",
-                        "Someone has switched over before. Look at the cluster before deciding anew."));
     }
 
     private static List<PlannedStep> steps(Cluster cluster, String source, String candidate, SwitchoverOptions options) {

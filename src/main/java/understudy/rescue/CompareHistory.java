@@ -1,11 +1,13 @@
 package understudy.rescue;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
 import understudy.mysql.GtidSet;
+import understudy.mysql.ServerUnreachable;
 import understudy.operation.Inspection;
 import understudy.operation.Journal;
 import understudy.operation.Outcome;
@@ -66,7 +68,14 @@ public final class CompareHistory implements Step<CompareHistory.Parameters> {
 
     @Override
     public Inspection inspect(Parameters wish) {
-        ErrantLook look = ErrantLook.at(reach, wish.source(), wish.host());
+        try {
+            return compared(wish, ErrantLook.at(reach, wish.source(), wish.host()));
+        } catch (ServerUnreachable silent) {
+            return new Inspection.Unknown(notYet(wish, silent.finding()));
+        }
+    }
+
+    private Inspection compared(Parameters wish, ErrantLook look) {
         DataRelation relation = DataRelation.of(look.executed(), look.atSource(), look.purged());
         return switch (relation) {
             case IDENTICAL -> found(relation, wish.host() + " has exactly what " + wish.source() + " has");
@@ -80,8 +89,14 @@ public final class CompareHistory implements Step<CompareHistory.Parameters> {
         };
     }
 
+    private static Finding notYet(Parameters wish, Finding why) {
+        return Finding.warning("NotComparedYet", wish.host(), why.message() + " As soon as both servers run it is decided: with nothing of its own "
+                + wish.host() + " follows; with transactions that " + wish.source() + " never had it stops here and shows them; where "
+                + wish.source() + "'s log no longer has what " + wish.host() + " lacks, it asks for a new copy.", why.hint());
+    }
+
     private static Inspection found(DataRelation relation, String evidence) {
-        return new Inspection.AlreadyDone(relation.name().toLowerCase(java.util.Locale.ROOT) + ": " + evidence,
+        return new Inspection.AlreadyDone(relation.name().toLowerCase(Locale.ROOT) + ": " + evidence,
                 Map.of("relation", relation.name()));
     }
 

@@ -62,21 +62,32 @@ final class LabPanel implements AutoCloseable {
         }
     }
 
-    private final ConfigurableApplicationContext context;
+    private final Path data;
+    private ConfigurableApplicationContext context;
 
-    private LabPanel(ConfigurableApplicationContext context) {
-        this.context = context;
+    private LabPanel(Path data, String... arguments) {
+        this.data = data;
+        this.context = run(arguments);
     }
 
     static LabPanel start(String... arguments) {
         try {
-            Path data = Files.createTempDirectory("understudy-panel");
-            List<String> all = new ArrayList<>(List.of("--understudy.data-dir=" + data, "--server.port=0"));
-            all.addAll(List.of(arguments));
-            return new LabPanel(new SpringApplication(Rooms.class).run(all.toArray(String[]::new)));
+            return new LabPanel(Files.createTempDirectory("understudy-panel"), arguments);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private ConfigurableApplicationContext run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--understudy.data-dir=" + data, "--server.port=0"));
+        all.addAll(List.of(arguments));
+        return new SpringApplication(Rooms.class).run(all.toArray(String[]::new));
+    }
+
+    /** Stops the panel in the middle of whatever it does, and starts it on the same data. */
+    void restart() {
+        context.close();
+        context = run();
     }
 
     <T> T bean(Class<T> type) {
