@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import understudy.finding.Explanation;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
+import understudy.finding.ServerErrors;
 
 /** Turns the driver's exceptions into what they mean. A server that answers with an error lives, whatever it says. */
 final class SqlFailures {
@@ -55,12 +57,12 @@ final class SqlFailures {
     private static ServerRefused refused(SQLException failure, String host) {
         int number = failure.getErrorCode();
         String said = said(failure);
-        Optional<ServerErrors.Explanation> known = ServerErrors.explain(number);
+        Optional<Explanation> known = ServerErrors.ofStatement(number);
         Finding finding = Finding.blocker(
-                known.map(ServerErrors.Explanation::code).orElse("ServerRefused"), host,
+                known.map(Explanation::code).orElse("ServerRefused"), host,
                 known.map(explanation -> explanation.meaning() + " ").orElse("")
                         + "The server on " + host + " says: " + said + " (error " + number + ").",
-                known.map(ServerErrors.Explanation::hint).orElse("Read the server's words; then try again."));
+                known.map(Explanation::hint).orElse("Read the server's words; then try again."));
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         return new ServerRefused(finding.with(Map.of("errorNumber", Integer.toString(number))), number, state,
                 number == SYNTAX ? new SQLException(said, state, number) : failure);

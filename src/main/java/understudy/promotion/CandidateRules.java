@@ -1,8 +1,12 @@
 package understudy.promotion;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import understudy.finding.Explanation;
 import understudy.finding.Finding;
+import understudy.finding.ServerErrors;
 import understudy.monitor.HostState;
 import understudy.topology.Member;
 
@@ -62,20 +66,25 @@ final class CandidateRules {
 
     static Optional<Finding> receiverStopped(Situation now) {
         return now.channel().filter(channel -> !channel.ioRunning())
-                .map(channel -> Finding.blocker("ReceiverStopped", now.candidate(),
-                        now.candidate() + " doesn't receive from its source" + because(channel) + ".",
-                        "Mend the cause and start replication again.").fixedBy("start-replication"));
+                .map(channel -> stopped("ReceiverStopped", now.candidate() + " doesn't receive from its source", now, channel));
     }
 
     static Optional<Finding> applierStopped(Situation now) {
         return now.channel().filter(channel -> !channel.sqlRunning())
-                .map(channel -> Finding.blocker("ApplierStopped", now.candidate(),
-                        now.candidate() + " doesn't execute what it received" + because(channel) + ".",
-                        "Mend the cause and start replication again.").fixedBy("start-replication"));
+                .map(channel -> stopped("ApplierStopped", now.candidate() + " doesn't execute what it received", now, channel));
     }
 
-    private static String because(HostState.Replication channel) {
-        return channel.lastError() == null ? "" : ": " + channel.lastError();
+    /** With what the server's error means; without one somebody has stopped it, and it only has to be started. */
+    private static Finding stopped(String code, String what, Situation now, HostState.Replication channel) {
+        String said = Objects.requireNonNullElse(channel.lastError(), "");
+        Explanation known = ServerErrors.ofReplication(channel.lastErrorNumber(), said).orElse(null);
+        if (known == null) {
+            return Finding.blocker(code, now.candidate(), what + (said.isEmpty() ? "." : ": " + said + "."),
+                    "Mend the cause and start replication again.").fixedBy(Explanation.START_REPLICATION);
+        }
+        Finding finding = Finding.blocker(code, now.candidate(), what + " (error " + known.number() + "). " + known.meaning(), known.advice())
+                .with(Map.of("the server says", said, "source", channel.sourceHost()));
+        return known.fix() == null ? finding : finding.fixedBy(known.fix());
     }
 
     static Optional<Finding> late(Situation now) {

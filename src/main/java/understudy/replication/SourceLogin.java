@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import understudy.access.Secrets;
+import understudy.finding.Explanation;
 import understudy.finding.Finding;
-import understudy.mysql.ServerErrors;
+import understudy.finding.ServerErrors;
 import understudy.reach.Reach;
 import understudy.remote.CommandOutput;
 import understudy.remote.RemoteCommand;
@@ -95,8 +96,8 @@ final class SourceLogin {
     static Finding explained(String said, String source, String replica) {
         Matcher matcher = ERROR.matcher(said);
         String text = replica + " can't log in to " + source + ": " + said;
-        return (matcher.find() ? ServerErrors.explain(Integer.parseInt(matcher.group(1))) : Optional.<ServerErrors.Explanation>empty())
-                .map(known -> Finding.blocker(known.code(), replica, text, known.hint()))
+        return (matcher.find() ? ServerErrors.ofReplication(Integer.parseInt(matcher.group(1)), said) : Optional.<Explanation>empty())
+                .map(known -> Finding.blocker(known.code(), replica, text, known.advice()))
                 .orElseGet(() -> Finding.blocker("SourceNotReachable", replica, text,
                         "Check the network between both, and that the source listens there."));
     }

@@ -4,9 +4,9 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import understudy.finding.Finding;
+import understudy.finding.ServerErrors;
 import understudy.mysql.ReplicaStatus;
 import understudy.mysql.ReplicaThread;
-import understudy.mysql.ServerErrors;
 
 /** What keeps a replica's threads from working, in words. */
 public final class ThreadFindings {
@@ -36,8 +36,8 @@ public final class ThreadFindings {
             return Optional.empty();
         }
         String message = doing + " on " + replica + " stopped with error " + thread.errorNumber() + ": " + thread.errorText();
-        return Optional.of(ServerErrors.explain(thread.errorNumber())
-                .map(known -> Finding.blocker(known.code(), replica, message, known.hint()))
+        return Optional.of(ServerErrors.ofReplication(thread.errorNumber(), thread.errorText())
+                .map(known -> Finding.blocker(known.code(), replica, known.meaning() + " " + message, known.advice()))
                 .orElseGet(() -> Finding.blocker("ReplicationStopped", replica, message, "Read the server's message and mend it.")));
     }
 }

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import understudy.finding.Explanation;
+import understudy.finding.ServerErrors;
 import understudy.mysql.ReplicaThread.State;
 
 /** Answers of a MySQL 9.7.4 server, as captured. */
@@ -30,7 +32,7 @@ class ReplicaStatusReaderTests {
         assertThat(status.received()).isEqualTo(GtidSet.of(UUID + ":1-5")).isEqualTo(status.executed());
         assertThat(status.readPosition()).isEqualTo(new Position("binlog.000001", 1346)).isEqualTo(status.executedPosition());
         assertThat(status.raw()).containsEntry("source_ssl_allowed", "Yes").containsEntry("connect_retry", "5");
-        assertThat(ServerErrors.explain(status.receiver())).isEmpty();
+        assertThat(ServerErrors.ofReplication(status.receiver().errorNumber(), status.receiver().errorText())).isEmpty();
     }
 
     @Test
@@ -41,7 +43,7 @@ class ReplicaStatusReaderTests {
         assertThat(status.applier().errorText()).contains(UUID + ":7");
         assertThat(status.secondsBehind()).isNull();
         assertThat(status.received().minus(status.executed())).isEqualTo(GtidSet.of(UUID + ":7"));
-        assertThat(ServerErrors.explain(status.applier())).map(ServerErrors.Explanation::code).contains("DuplicateRow");
+        assertThat(ServerErrors.ofReplication(status.applier().errorNumber(), status.applier().errorText())).map(Explanation::code).contains("DuplicateRow");
     }
 
     @Test
@@ -52,7 +54,7 @@ class ReplicaStatusReaderTests {
         assertThat(status.secondsBehind()).isNull();
         assertThat(status.receiver().state()).isEqualTo(State.CONNECTING);
         assertThat(status.readPosition()).isNull();
-        assertThat(ServerErrors.explain(status.receiver())).map(ServerErrors.Explanation::code).contains("ServerNotListening");
+        assertThat(ServerErrors.ofReplication(status.receiver().errorNumber(), status.receiver().errorText())).map(Explanation::code).contains("ServerNotListening");
     }
 
     @Test
@@ -61,7 +63,7 @@ class ReplicaStatusReaderTests {
 
         assertThat(status.receiver().errorNumber()).isEqualTo(13114);
         assertThat(status.executed().isEmpty()).isTrue();
-        assertThat(ServerErrors.explain(status.receiver())).map(ServerErrors.Explanation::code).contains("SourceLogPurged");
+        assertThat(ServerErrors.ofReplication(status.receiver().errorNumber(), status.receiver().errorText())).map(Explanation::code).contains("SourceLogPurged");
     }
 
     private static ReplicaStatus captured(String name) {

@@ -1,6 +1,7 @@
 package understudy.web.cluster;
 
 import understudy.finding.Finding;
+import understudy.web.ErrorCoach;
 import understudy.web.FindingView;
 
 /** Which button helps against a finding on the cluster's page, and where it leads. */
@@ -23,7 +24,7 @@ final class FixButtons {
             return view;
         }
         if (finding.fix() != null) {
-            return view.withButton("Set it up again …", "/clusters/" + cluster + "/setup?host=" + host);
+            return ErrorCoach.button(view, finding.fix(), host, cluster, finding.evidence().get("source"));
         }
         return switch (finding.code()) {
             case "CandidateFollowsNobody", "CandidateFollowsAnother", "CandidateNotReplica", "GtidOff", "BinlogOff", "NotRowFormat",

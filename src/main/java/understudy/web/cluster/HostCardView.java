@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import understudy.monitor.HostState;
 import understudy.web.Amounts;
-import understudy.web.ErrorGuide;
+import understudy.web.ErrorCoach;
 import understudy.web.FindingView;
 import understudy.web.When;
 
@@ -30,7 +30,7 @@ record HostCardView(
                 Objects.requireNonNullElse(host.position(), "unknown"),
                 replication == null ? "" : Amounts.lag(replication.lagMillis()), replication == null ? "" : behind(replication.behind()),
                 host.freeBytes() == null ? "unknown" : Amounts.bytes(host.freeBytes()), clock(host.clockSkewMillis()),
-                When.ofNullable(host.seenAt(), now), ErrorGuide.explain(host, cluster), FindingView.ofNullable(host.problem()),
+                When.ofNullable(host.seenAt(), now), ErrorCoach.explain(host, cluster), FindingView.ofNullable(host.problem()),
                 NodeView.stale(host, now));
     }
 

@@ -19,7 +19,7 @@ import understudy.topology.Host;
 import understudy.topology.HostFacts;
 import understudy.topology.Hosts;
 import understudy.topology.Member;
-import understudy.web.ErrorGuide;
+import understudy.web.ErrorCoach;
 import understudy.web.FindingView;
 import understudy.web.LiveStreams;
 import understudy.web.PageView;
@@ -66,7 +66,7 @@ class HostPage {
         Member.Role role = cluster == null ? null : cluster.member(host.name()).map(Member::role).orElse(null);
         HostState.Replication replication = state == null ? null : state.replication();
         return new HostView(HostRow.of(host, state, cluster, now), host,
-                state == null ? null : ErrorGuide.explain(state, cluster == null ? null : cluster.name()),
+                state == null ? null : ErrorCoach.explain(state, cluster == null ? null : cluster.name()),
                 state == null ? null : FindingView.ofNullable(state.problem()),
                 facts == null ? Map.of() : HostView.facts(facts), facts == null ? Map.of() : HostView.databases(facts),
                 facts == null ? Map.of() : facts.tools(), facts == null ? null : When.of(facts.readAt(), now), DriftRow.of(state, role),
