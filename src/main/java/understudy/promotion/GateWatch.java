@@ -1,0 +1,151 @@
+package understudy.promotion;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import understudy.monitor.ClusterState;
+import understudy.monitor.HostState;
+import understudy.monitor.Monitor;
+import understudy.operation.OperationKind;
+import understudy.operation.OperationStatus;
+import understudy.operation.OperationView;
+import understudy.operation.Operations;
+import understudy.topology.Cluster;
+import understudy.topology.Clusters;
+import understudy.topology.Member;
+
+/**
+ * Looks at what was seen, several times a second, and lets the {@link Gatekeeper}'s acts be done. Costs nothing while every server
+ * is as it should be: what is declared and what runs is read only when one isn't.
+ */
+@Component
+class GateWatch implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GateWatch.class);
+    private static final Duration PAUSE = Duration.ofMillis(150);
+    private static final Set<OperationKind> PROMOTIONS = Set.of(OperationKind.SWITCHOVER, OperationKind.FAILOVER);
+
+    private final Monitor monitor;
+    private final Clusters clusters;
+    private final Operations operations;
+    private final GateActs acts;
+    private final Clock clock;
+    private final Map<String, Instant> sourceSeenOpen = new ConcurrentHashMap<>();
+    private volatile @Nullable Thread watching;
+
+    GateWatch(Monitor monitor, Clusters clusters, Operations operations, GateActs acts, Clock clock) {
+        this.monitor = monitor;
+        this.clusters = clusters;
+        this.operations = operations;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        Thread starting = Thread.ofVirtual().name("gatekeeper").unstarted(() -> {
+            while (watching != null && rested()) {
+                monitor.clusters().forEach(this::lookWhateverHappens);
+            }
+        });
+        watching = starting;
+        starting.start();
+    }
+
+    private static boolean rested() {
+        try {
+            Thread.sleep(PAUSE);
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void lookWhateverHappens(ClusterState state) {
+        try {
+            look(state);
+        } catch (RuntimeException failed) {
+            LOG.error("the gatekeeper failed at {}; it goes on", state.cluster(), failed);
+        }
+    }
+
+    private void look(ClusterState state) {
+        remember(state);
+        acts.saw(state);
+        if (!suspicious(state)) {
+            acts.allWell(state.cluster());
+            return;
+        }
+        Optional<GateScene> scene = scene(state);
+        if (scene.isEmpty()) {
+            return;
+        }
+        List<Gatekeeper.Act> due = Gatekeeper.decide(scene.get());
+        Set<String> told = new HashSet<>();
+        due.forEach(act -> told.add(acts.toDo(state.cluster(), act, () -> stillDue(state, act))));
+        acts.only(state.cluster(), told);
+    }
+
+    private void remember(ClusterState state) {
+        String key = state.cluster() + "/" + state.source();
+        state.hosts().stream().filter(host -> host.name().equals(state.source()) && Boolean.TRUE.equals(host.writable()))
+                .map(HostState::seenAt).findFirst().ifPresent(at -> sourceSeenOpen.put(key, at));
+    }
+
+    /** Cheap, from what was seen alone: a member beside the source is open, or the source is not. */
+    private static boolean suspicious(ClusterState state) {
+        return state.hosts().stream().anyMatch(host -> host.name().equals(state.source()) ? Boolean.FALSE.equals(host.writable())
+                : Boolean.TRUE.equals(host.writable()) && host.role() != Member.Role.UNCONFIGURED);
+    }
+
+    /** The running operation is read before the declared roles: one that ended in between has declared them. */
+    private Optional<GateScene> scene(ClusterState state) {
+        GateScene.Running running = running(state.cluster());
+        Optional<Cluster> declared = clusters.find(state.cluster());
+        return declared.map(cluster -> new GateScene(state, running, cluster,
+                sourceSeenOpen.get(cluster.name() + "/" + cluster.source().orElse(null)), clock.instant()));
+    }
+
+    private GateScene.@Nullable Running running(String cluster) {
+        Optional<OperationView> active = operations.running(cluster);
+        if (active.isPresent()) {
+            return new GateScene.Running(active.get().kind(), active.get().host(), false);
+        }
+        return operations.list(cluster, null, 1).stream()
+                .filter(last -> PROMOTIONS.contains(last.kind()) && last.state() == OperationStatus.FAILED).findFirst()
+                .map(last -> new GateScene.Running(last.kind(), last.host(), true)).orElse(null);
+    }
+
+    /** Asked again with what was seen since, in the moment before an act. */
+    private boolean stillDue(ClusterState seen, Gatekeeper.Act act) {
+        ClusterState newest = monitor.cluster(seen.cluster()).orElse(seen);
+        return scene(newest).map(Gatekeeper::decide).orElse(List.of()).stream()
+                .anyMatch(due -> due.getClass() == act.getClass() && due.host().equals(act.host()));
+    }
+
+    @Override
+    public void stop() {
+        Thread ending = watching;
+        watching = null;
+        if (ending != null) {
+            ending.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return watching != null;
+    }
+}
