@@ -128,7 +128,8 @@ class ClustersApi {
             Policy.@Nullable BootClosed bootClosed,
             @Nullable Long maxLagMillis,
             @Nullable Long failoverCooldownMillis,
-            @Nullable Boolean maintenance) {
+            @Nullable Boolean maintenance,
+            Policy.@Nullable SemiSync semiSync) {
 
         Policy on(Policy now) {
             return new Policy(Required.otherwise(durability, now.durability()),
@@ -137,7 +138,8 @@ class ClustersApi {
                     Required.otherwise(bootClosed, now.bootClosed()),
                     Required.otherwise(maxLagMillis, now.maxLagMillis()),
                     Required.otherwise(failoverCooldownMillis, now.failoverCooldownMillis()),
-                    Required.otherwise(maintenance, now.maintenance()));
+                    Required.otherwise(maintenance, now.maintenance()),
+                    Required.otherwise(semiSync, now.semiSync()));
         }
     }
 }

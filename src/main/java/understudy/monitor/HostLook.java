@@ -58,11 +58,13 @@ final class HostLook implements AutoCloseable {
         boolean followed = before != null && before.replica() != null;
         boolean wrote = before == null || before.writable();
         Instant startedAt = clock.instant();
-        Row now = session.query(LookQuestions.now(heartbeatTable, followed, wrote, sourceLost && followed)).getFirst();
+        Row now = session.query(LookQuestions.now(heartbeatTable, followed, wrote, sourceLost && followed,
+                semiSync())).getFirst();
         Instant answeredAt = clock.instant();
         boolean writable = now.number("read_only") == 0 && now.number("super_read_only") == 0;
         settings.put("read_only", now.number("read_only") == 0 ? "OFF" : "ON");
         settings.put("super_read_only", now.number("super_read_only") == 0 ? "OFF" : "ON");
+        noteSemiSync(now);
         GtidSet executed = GtidSet.of(now.text("gtid_executed"));
         ReplicaStatus replica = channel(writable);
         String position = writable ? logEnd() : null;
@@ -73,6 +75,18 @@ final class HostLook implements AutoCloseable {
         before = look;
         looks++;
         return look;
+    }
+
+    private boolean semiSync() {
+        return "ON".equals(settings.get("rpl_semi_sync_source_enabled"));
+    }
+
+    /** Whether commits wait at this moment, beside the settings that say whether they are to. */
+    private void noteSemiSync(Row now) {
+        String status = now.has("semi_sync_status") ? now.get("semi_sync_status") : null;
+        String clients = now.has("semi_sync_clients") ? now.get("semi_sync_clients") : null;
+        settings.put("rpl_semi_sync_source_status", status == null ? "OFF" : status);
+        settings.put("rpl_semi_sync_source_clients", clients == null ? "0" : clients);
     }
 
     /** A long transaction has no marks of time while it comes in, but the place that was read up to moves. */

@@ -30,6 +30,12 @@ final class LookQuestions {
               QUEUEING_TRANSACTION_START_QUEUE_TIMESTAMP), NOW(6))
               FROM performance_schema.replication_connection_status ORDER BY CHANNEL_NAME LIMIT 1) AS silent_micros""";
 
+    private static final String SEMI_SYNC = """
+            , (SELECT VARIABLE_VALUE FROM performance_schema.global_status WHERE VARIABLE_NAME = 'Rpl_semi_sync_source_status')
+             AS semi_sync_status,
+              (SELECT VARIABLE_VALUE FROM performance_schema.global_status WHERE VARIABLE_NAME = 'Rpl_semi_sync_source_clients')
+             AS semi_sync_clients""";
+
     static final String HAS_HEARTBEAT = """
             SELECT COUNT(*) AS found FROM information_schema.tables
              WHERE table_schema = 'understudy' AND table_name = 'heartbeat'""";
@@ -39,7 +45,8 @@ final class LookQuestions {
             SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_id', 'bind_address', 'port', 'log_bin', 'log_replica_updates',
              'binlog_format', 'binlog_row_image', 'gtid_mode', 'enforce_gtid_consistency', 'read_only', 'super_read_only',
              'event_scheduler', 'sync_binlog', 'innodb_flush_log_at_trx_commit', 'datadir', 'log_bin_basename', 'replica_parallel_workers',
-             'binlog_expire_logs_seconds')""";
+             'binlog_expire_logs_seconds', 'rpl_semi_sync_source_enabled', 'rpl_semi_sync_replica_enabled',
+             'rpl_semi_sync_source_timeout', 'rpl_semi_sync_source_wait_for_replica_count')""";
 
     private LookQuestions() {
     }
@@ -51,8 +58,10 @@ final class LookQuestions {
      * @param follows whether the server follows another
      * @param writes whether the server takes writes
      * @param silence whether to ask how long nothing has come from its source
+     * @param semiSync whether its commits are to wait for replicas
      */
-    static String now(boolean heartbeat, boolean follows, boolean writes, boolean silence) {
-        return ALWAYS + (heartbeat ? BEAT : "") + (follows ? APPLIED : "") + (writes ? LONGEST : "") + (silence ? SILENT : "");
+    static String now(boolean heartbeat, boolean follows, boolean writes, boolean silence, boolean semiSync) {
+        return ALWAYS + (heartbeat ? BEAT : "") + (follows ? APPLIED : "") + (writes ? LONGEST : "") + (silence ? SILENT : "")
+                + (semiSync ? SEMI_SYNC : "");
     }
 }

@@ -2,6 +2,7 @@ package understudy.mysql;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 
@@ -96,6 +97,18 @@ public sealed interface Dialect permits ModernMySql {
 
     /** Whether changing the running value has its full effect at once, also for sessions that are open; else a restart is needed. */
     boolean takesEffectAtOnce(String variable);
+
+    /** The plugins by which commits wait for replicas: the library by the plugin's name, in the order of source, replica. */
+    Map<String, String> semiSyncPlugins();
+
+    /** Loads a plugin now and at each start. */
+    String installPlugin(String name, String library);
+
+    /** How option files name a variable: one that comes with a plugin is no error to a server without the plugin. */
+    String nameInFiles(String variable);
+
+    /** Whether a server only has this variable while a plugin is loaded. */
+    boolean comesWithPlugin(String variable);
 
     /** Other names by which option files may set the same variable. */
     List<String> otherNames(String variable);

@@ -1,5 +1,6 @@
 package understudy.mysql;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -178,7 +179,30 @@ record ModernMySql(Version version) implements Dialect {
 
     @Override
     public boolean takesEffectAtOnce(String variable) {
-        return AT_ONCE.contains(variable);
+        return AT_ONCE.contains(variable) || comesWithPlugin(variable);
+    }
+
+    @Override
+    public Map<String, String> semiSyncPlugins() {
+        Map<String, String> plugins = new LinkedHashMap<>();
+        plugins.put("rpl_semi_sync_source", "semisync_source.so");
+        plugins.put("rpl_semi_sync_replica", "semisync_replica.so");
+        return plugins;
+    }
+
+    @Override
+    public String installPlugin(String name, String library) {
+        return "INSTALL PLUGIN " + name + " SONAME '" + library + "'";
+    }
+
+    @Override
+    public String nameInFiles(String variable) {
+        return comesWithPlugin(variable) ? "loose_" + variable : variable;
+    }
+
+    @Override
+    public boolean comesWithPlugin(String variable) {
+        return variable.startsWith("rpl_semi_sync_");
     }
 
     @Override

@@ -51,16 +51,22 @@ public final class MyCnf {
      * The files with the option set to this value where it is effective: its line changed; or a commented line of it brought
      * into effect; or a line added at the end of the section where the other replication options are.
      *
+     * @param newName what a new line calls it
      * @throws IllegalArgumentException when the value can't be written to an option file
      */
-    public MyCnf with(String variable, List<String> otherNames, String value) {
+    public MyCnf with(String variable, List<String> otherNames, String newName, String value) {
         OptionLine.quoted(value);
         Optional<OptionFileTree.Placed> line = last(variable, otherNames, Kind.OPTION)
                 .or(() -> last(variable, List.of(), Kind.COMMENTED_OPTION));
         OptionFileTree changed = line.isPresent()
                 ? tree.replacing(line.get(), OptionLine.withValue(line.get().text(), variable, value))
-                : tree.adding(variable.replace('-', '_') + " = " + OptionLine.quoted(value));
+                : tree.adding(newName.replace('-', '_') + " = " + OptionLine.quoted(value));
         return new MyCnf(changed, original);
+    }
+
+    /** As {@link #with(String, List, String, String)}, where a new line calls it by the variable's name. */
+    public MyCnf with(String variable, List<String> otherNames, String value) {
+        return with(variable, otherNames, variable, value);
     }
 
     /** As {@link #with(String, List, String)}, for a variable that has one name. */

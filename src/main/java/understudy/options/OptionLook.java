@@ -30,7 +30,8 @@ record OptionLook(List<OptionState> states, List<String> unknownFiles, MyCnf fil
         MyCnf changed = files;
         for (OptionState state : states) {
             if (!state.filesAgree()) {
-                changed = changed.with(state.name(), words.otherNames(state.name()), valueInFile(state, files, disk));
+                changed = changed.with(state.name(), words.otherNames(state.name()),
+                        words.nameInFiles(state.name()), valueInFile(state, files, disk));
             }
         }
         return new OptionLook(states, unknownFiles(server, files), files, changed);
@@ -47,7 +48,7 @@ record OptionLook(List<OptionState> states, List<String> unknownFiles, MyCnf fil
             Optional<MyCnf.Setting> setting = files.setting(name, server.dialect().otherNames(name));
             states.add(new OptionState(name, wanted, running.getOrDefault(name, ""), sources.getOrDefault(name, ""),
                     setting.map(MyCnf.Setting::value).orElse(null), setting.isPresent(), persisted.get(name),
-                    server.dialect().takesEffectAtOnce(name)));
+                    server.dialect().takesEffectAtOnce(name), server.dialect().comesWithPlugin(name)));
         });
         return states;
     }
@@ -84,7 +85,7 @@ record OptionLook(List<OptionState> states, List<String> unknownFiles, MyCnf fil
         Stream<Finding> unknown = unknownFiles.stream().map(path -> Finding.blocker("OptionFileUnknown", host,
                 "The server on " + host + " read its options from " + path + ", where the panel doesn't look.",
                 "Include that file from /etc/mysql/my.cnf, then restart the server."));
-        Stream<Finding> missing = states.stream().filter(state -> state.running().isEmpty() && state.source().isEmpty())
+        Stream<Finding> missing = states.stream().filter(state -> state.running().isEmpty() && state.source().isEmpty() && !state.comesWithPlugin())
                 .map(state -> Finding.blocker("OptionUnknown", host,
                         "The server on " + host + " has no option " + state.name() + ".", "Leave it out."));
         return Stream.of(commandLine, unknown, missing).flatMap(findings -> findings).toList();

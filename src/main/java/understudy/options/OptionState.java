@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param inFiles whether they mention it
  * @param persisted what was kept on the server by SET PERSIST, which wins over the files; or null
  * @param atOnce whether the running value can be changed with full effect
+ * @param comesWithPlugin whether it is unknown while a plugin isn't loaded; in a rehearsal the plugin may not be there yet
  */
 record OptionState(String name, String wanted, String running, String source, @Nullable String inFile, boolean inFiles,
-        @Nullable String persisted, boolean atOnce) {
+        @Nullable String persisted, boolean atOnce, boolean comesWithPlugin) {
 
     private static final Set<String> TRUE = Set.of("on", "1", "true", "yes");
     private static final Set<String> FALSE = Set.of("off", "0", "false", "no");

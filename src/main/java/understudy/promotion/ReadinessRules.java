@@ -14,7 +14,8 @@ final class ReadinessRules {
     private static final long USUAL_OUTAGE_MILLIS = 15;
 
     private static final List<Rule> ALL = Stream.of(
-            SourceRules.all(), CandidateRules.all(), ServerRules.all(), ClusterRules.all()).flatMap(List::stream).toList();
+            SourceRules.all(), CandidateRules.all(), ServerRules.all(), SemiSyncRules.all(),
+            ClusterRules.all()).flatMap(List::stream).toList();
 
     private ReadinessRules() {
     }

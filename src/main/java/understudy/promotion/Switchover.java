@@ -93,11 +93,13 @@ class Switchover implements OperationPlanner {
         }
         steps.add(new PlannedStep(EndWriters.NAME, source, new EndWriters.Parameters(source)));
         steps.add(new PlannedStep(SetServerOptions.NAME, source, boot(source, "ON")));
+        steps.addAll(SemiSyncSteps.stopWaiting(cluster, source));
         for (String replica : replicas) {
             steps.add(new PlannedStep(FollowSource.NAME, replica,
                     new FollowSource.Parameters(cluster.name(), candidate, replica)));
             steps.add(new PlannedStep(StartReplication.NAME, replica, new StartReplication.Parameters(replica)));
         }
+        steps.addAll(SemiSyncSteps.settle(cluster, candidate, replicas));
         steps.add(new PlannedStep(ProveWrite.NAME, candidate, new ProveWrite.Parameters(candidate, replicas, PROOF_MILLIS)));
         return steps;
     }

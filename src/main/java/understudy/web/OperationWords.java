@@ -28,6 +28,7 @@ public final class OperationWords {
             case REJOIN -> "Bring " + whom + " back as a replica";
             case DETACH -> "Detach " + whom;
             case CHECK_DATA -> "Check the data of " + whom;
+            case APPLY_POLICY -> "Bring the servers in line with the policy";
         };
     }
 
@@ -77,6 +78,7 @@ public final class OperationWords {
             case REJOIN -> host + " came back as a replica";
             case DETACH -> "Detached " + host;
             case CHECK_DATA -> host + " has the same data as its source";
+            case APPLY_POLICY -> "The servers are as the policy wants them";
         };
     }
 

@@ -31,7 +31,7 @@ class OptionStateTests {
         boolean inFiles = !"-".equals(inFile);
         boolean atOnce = name.equals("server_id") || name.equals("read_only");
         OptionState state = new OptionState(
-                name, wanted, running, source, inFiles ? inFile : null, inFiles, "-".equals(kept) ? null : kept, atOnce);
+                name, wanted, running, source, inFiles ? inFile : null, inFiles, "-".equals(kept) ? null : kept, atOnce, false);
 
         assertThat(state.done()).isEqualTo(done);
     }

@@ -126,6 +126,24 @@ class ReadinessTests {
         assertThat(measured.measuredSwitchovers()).isEqualTo(3);
     }
 
+    @Test
+    void warnsWhenCommitsDoNotWaitAsThePolicyWants() {
+        assertThat(codes(semiSync(Scenes.mercury()))).containsExactly("SemiSyncOff");
+        assertThat(codes(semiSync(waiting("OFF", "0")))).containsExactly("SemiSyncNotWaiting");
+        assertThat(codes(semiSync(waiting("ON", "0")))).containsExactly("SemiSyncNotWaiting");
+        assertThat(codes(semiSync(waiting("ON", "1")))).isEmpty();
+        assertThat(codes(situation(waiting("ON", "1"), Scenes.uranus()))).containsExactly("SemiSyncOn");
+    }
+
+    private static HostState waiting(String status, String clients) {
+        return Scenes.source().setting("rpl_semi_sync_source_enabled", "ON").setting("rpl_semi_sync_source_status", status)
+                .setting("rpl_semi_sync_source_clients", clients).state();
+    }
+
+    private static Situation semiSync(HostState source) {
+        return Scenes.waiting(situation(source, Scenes.uranus()));
+    }
+
     private static List<String> codes(Situation now) {
         return ReadinessRules.findings(now).stream().map(Finding::code).toList();
     }

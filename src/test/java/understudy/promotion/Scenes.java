@@ -39,6 +39,14 @@ final class Scenes {
                 NOON.plusSeconds(1), null, null);
     }
 
+    /** The same, where commits are to wait for a replica. */
+    static Situation waiting(Situation now) {
+        Policy old = now.cluster().policy();
+        Policy policy = new Policy(Policy.Durability.SEMI_SYNC, old.automaticFailover(), old.acceptUnfenced(), old.bootClosed(),
+                old.maxLagMillis(), old.failoverCooldownMillis(), old.maintenance(), new Policy.SemiSync(1, 30_000));
+        return new Situation(now.cluster().withPolicy(policy), now.state(), now.candidate(), now.now(), null, null);
+    }
+
     static HostState mercury() {
         return new Draft("mercury", Member.Role.SOURCE, true).state();
     }

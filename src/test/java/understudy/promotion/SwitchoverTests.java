@@ -45,7 +45,15 @@ class SwitchoverTests {
                 .isEqualTo(Files.readString(Path.of("src/test/resources/plans/switchover-two-servers.txt")));
     }
 
-    private static String line(PlannedStep step) {
+    @Test
+    void movesTheWaitingForReplicasToTheNewSource() throws IOException {
+        Decision.Planned plan = planned(Scenes.waiting(Scenes.inOrder()));
+
+        assertThat(plan.steps().stream().map(SwitchoverTests::line).collect(Collectors.joining("\n", "", "\n")))
+                .isEqualTo(Files.readString(Path.of("src/test/resources/plans/switchover-semi-sync.txt")));
+    }
+
+    static String line(PlannedStep step) {
         return (step.pointOfNoReturn() ? "! " : "  ") + step.step() + " " + step.parameters();
     }
 

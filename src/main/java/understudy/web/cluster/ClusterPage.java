@@ -15,7 +15,6 @@ import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.operation.Operations;
 import understudy.topology.Clusters;
-import understudy.topology.Policy;
 import understudy.web.LiveStreams;
 import understudy.web.PageView;
 import understudy.web.Visitors;
@@ -61,13 +60,9 @@ class ClusterPage {
     }
 
     @PostMapping("/clusters/{name}/policy")
-    String changePolicy(@PathVariable String name, @RequestParam Policy.BootClosed bootClosed, @RequestParam long maxLagMillis,
-            @RequestParam(defaultValue = "false") boolean maintenance) {
+    String changePolicy(@PathVariable String name, PolicyForm form) {
         Actor actor = visitors.signedIn().must(Role.ADMIN);
-        if (maxLagMillis < 0) {
-            throw new Problem(Finding.blocker("PolicyRefused", null, "A lag of " + maxLagMillis + " ms can't be.", "Give a number from 0 up."));
-        }
-        clusters.change(name, cluster -> cluster.withPolicy(changed(cluster.policy(), bootClosed, maxLagMillis, maintenance)));
+        clusters.change(name, cluster -> cluster.withPolicy(form.on(cluster.policy())));
         audit.record(actor, "cluster.policy", name, "done");
         return "redirect:/clusters/" + name;
     }
@@ -91,9 +86,4 @@ class ClusterPage {
         return "redirect:/clusters";
     }
 
-    /** What the page doesn't offer stays as it is. */
-    private static Policy changed(Policy old, Policy.BootClosed bootClosed, long maxLagMillis, boolean maintenance) {
-        return new Policy(old.durability(), old.automaticFailover(), old.acceptUnfenced(), bootClosed, maxLagMillis,
-                old.failoverCooldownMillis(), maintenance);
-    }
 }

@@ -23,6 +23,9 @@ final class FixButtons {
         if (view.href() != null) {
             return view;
         }
+        if ("apply-policy".equals(finding.fix())) {
+            return view.withButton("Apply the policy …", "/clusters/" + cluster + "/members/" + host + "/policy");
+        }
         if (finding.fix() != null) {
             return ErrorCoach.button(view, finding.fix(), host, cluster, finding.evidence().get("source"));
         }

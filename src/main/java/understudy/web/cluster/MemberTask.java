@@ -19,7 +19,14 @@ enum MemberTask {
             List.of("It can't take over any more, and what is written from now on isn't on it.",
                     "Its data stay as they are, and it stays read-only, so that nobody writes there by mistake.",
                     "The source and the application notice nothing.",
-                    "There is no undo. To have it back, make it a replica again; that may copy the data anew."));
+                    "There is no undo. To have it back, make it a replica again; that may copy the data anew.")),
+
+    /** Brings the servers in line with what was chosen. */
+    POLICY(OperationKind.APPLY_POLICY, "Apply the policy from %s on", "Apply it",
+            "Brings the servers in line with the policy: %1$s and all that follow it.",
+            List.of("The application isn't disturbed and no server is restarted.",
+                    "Replicas' receivers connect anew, which takes less than a second each.",
+                    "If a step fails, all that was changed is taken back."));
 
     private final OperationKind kind;
     private final String title;
@@ -37,11 +44,19 @@ enum MemberTask {
 
     /** From the last word of the page's address. */
     static MemberTask of(String word) {
-        return "detach".equals(word) ? DETACH : CHECK;
+        return switch (word) {
+            case "detach" -> DETACH;
+            case "policy" -> POLICY;
+            default -> CHECK;
+        };
     }
 
     public String word() {
-        return this == DETACH ? "detach" : "check";
+        return switch (this) {
+            case CHECK -> "check";
+            case DETACH -> "detach";
+            case POLICY -> "policy";
+        };
     }
 
     OperationKind kind() {

@@ -20,7 +20,7 @@ import understudy.web.Visitor;
 import understudy.web.Visitors;
 import understudy.web.operation.PlanView;
 
-/** Before a replica is checked or detached: what it means, exactly what will run, and the button. */
+/** Before a replica is checked or detached, or a policy is applied: what it means, exactly what will run, and the button. */
 @Controller
 class MemberTaskPage {
 
@@ -34,7 +34,7 @@ class MemberTaskPage {
         this.visitors = visitors;
     }
 
-    @GetMapping("/clusters/{name}/members/{host}/{word:check|detach}")
+    @GetMapping("/clusters/{name}/members/{host}/{word:check|detach|policy}")
     String show(@PathVariable String name, @PathVariable String host, @PathVariable String word, Model model) {
         Visitor visitor = visitors.signedIn();
         MemberTask task = MemberTask.of(word);
@@ -43,7 +43,7 @@ class MemberTaskPage {
         return fill(name, host, task, plan, model);
     }
 
-    @PostMapping("/clusters/{name}/members/{host}/{word:check|detach}")
+    @PostMapping("/clusters/{name}/members/{host}/{word:check|detach|policy}")
     String start(@PathVariable String name, @PathVariable String host, @PathVariable String word,
             @RequestParam(required = false) @Nullable String confirm, Model model) {
         Actor actor = visitors.signedIn().must(Role.OPERATOR);

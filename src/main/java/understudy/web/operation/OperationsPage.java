@@ -59,6 +59,7 @@ class OperationsPage {
             case REJOIN -> "bring back";
             case DETACH -> "detach";
             case CHECK_DATA -> "check data";
+            case APPLY_POLICY -> "apply policy";
         };
     }
 
