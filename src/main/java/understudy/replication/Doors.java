@@ -7,7 +7,6 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
-import understudy.mysql.PanelPrivileges;
 import understudy.mysql.Row;
 import understudy.mysql.Server;
 import understudy.mysql.ServerRefused;
@@ -23,11 +22,6 @@ public final class Doors {
 
     private static final Duration LIMIT = Duration.ofSeconds(4);
     private static final int LOCK_WAIT_OVER = 1205;
-
-    /** What holds up the closing: whoever works now, but neither the panel nor replication. */
-    private static final String APPLICATIONS = """
-            SELECT id FROM performance_schema.processlist WHERE id <> CONNECTION_ID() AND user NOT IN (?, 'system user',
-             'event_scheduler') AND command NOT IN ('Daemon', 'Binlog Dump', 'Binlog Dump GTID')""";
 
     /** Where the values in force came from: a file since the start, or somebody's statement since then. */
     private static final String SET_BY = """
@@ -87,14 +81,23 @@ public final class Doors {
             if (held.errorNumber() != LOCK_WAIT_OVER) {
                 throw held;
             }
-            endApplications(session, server);
-            session.execute(closing);
+            shutHard(session, closing);
         }
     }
 
-    private static void endApplications(SqlSession session, Server server) {
-        for (Row row : session.query(APPLICATIONS, PanelPrivileges.USER)) {
-            WriteTransactions.end(session, server.dialect(), new WriteTransactions.Open(row.number("id"), 0));
+    /**
+     * For a commit that waits for a replica: it can't be killed, and closing waits behind it (orchestrator's issue 1127). So
+     * every application's connection is cut first, which tells nobody that a commit was done; then the waiting is ended.
+     */
+    private static void shutHard(SqlSession session, String closing) {
+        session.execute("SET GLOBAL offline_mode = ON");
+        try {
+            if (!session.query("SHOW GLOBAL VARIABLES LIKE 'rpl_semi_sync_source_enabled'").isEmpty()) {
+                session.execute("SET GLOBAL rpl_semi_sync_source_enabled = OFF");
+            }
+            session.execute(closing);
+        } finally {
+            session.execute("SET GLOBAL offline_mode = OFF");
         }
     }
 
