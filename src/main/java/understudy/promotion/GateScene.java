@@ -42,7 +42,7 @@ record GateScene(ClusterState state, @Nullable Running running, Cluster cluster,
             boolean opens = switch (kind) {
                 case SWITCHOVER, FAILOVER -> true;
                 case SETUP_REPLICA, ENROL -> !failed;
-                case REJOIN, DETACH, CHECK_DATA -> false;
+                case REJOIN, DETACH, CHECK_DATA, APPLY_POLICY -> false;
             };
             return opens && server.equals(host);
         }
