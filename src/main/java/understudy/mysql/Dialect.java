@@ -86,6 +86,12 @@ public sealed interface Dialect permits ModernMySql {
      */
     String waitForExecuted();
 
+    /** Waits until everything that the channel has received is executed: binds the limit in seconds; the outcome as above. */
+    String waitForReceived();
+
+    /** Points the stopped channel at another source with the same account, password and TLS, following by GTID. */
+    String repoint(String address, int port);
+
     /** Ends another connection; what it was doing is rolled back. */
     String kill(long connectionId);
 

@@ -163,6 +163,17 @@ record ModernMySql(Version version) implements Dialect {
     }
 
     @Override
+    public String waitForReceived() {
+        return "SELECT WAIT_FOR_EXECUTED_GTID_SET((SELECT RECEIVED_TRANSACTION_SET"
+                + " FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = ''), ?) AS outcome";
+    }
+
+    @Override
+    public String repoint(String address, int port) {
+        return "CHANGE REPLICATION SOURCE TO SOURCE_HOST=" + Sql.text(address) + ", SOURCE_PORT=" + port + ", SOURCE_AUTO_POSITION=1";
+    }
+
+    @Override
     public String kill(long connectionId) {
         return "KILL " + connectionId;
     }

@@ -43,6 +43,7 @@ class ContractTests {
             "GET /api/v1/clusters/{name}/source",
             "GET /api/v1/clusters/{name}/readiness",
             "GET /api/v1/clusters/{name}/events",
+            "GET /api/v1/clusters/{name}/break-glass",
             "PATCH /api/v1/clusters/{name}",
             "DELETE /api/v1/clusters/{name}",
             "POST /api/v1/clusters/{name}/operations",

@@ -19,9 +19,9 @@ import understudy.operation.Operations;
 import understudy.promotion.Promotions;
 import understudy.store.MovableClock;
 
-/** Rooms access, store, topology, notify and api as they are; of the others only the doors. */
+/** Rooms access, store, topology, breakglass, notify and api as they are; of the others only the doors. */
 @EnableAutoConfiguration
-@ComponentScan(basePackages = {"understudy.access", "understudy.store", "understudy.topology", "understudy.notify", "understudy.api"},
+@ComponentScan(basePackages = {"understudy.access", "understudy.store", "understudy.topology", "understudy.breakglass", "understudy.notify", "understudy.api"},
         excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 class SilentPanel {
 

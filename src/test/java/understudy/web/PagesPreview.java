@@ -22,7 +22,7 @@ import org.springframework.security.web.SecurityFilterChain;
     "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
     "org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration",
     "org.springframework.modulith.events.config.EventPublicationAutoConfiguration"})
-@ComponentScan(basePackages = {"understudy.web", "understudy.promotion"},
+@ComponentScan(basePackages = {"understudy.web", "understudy.promotion", "understudy.breakglass"},
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Tests|Preview)(\\$.*)?"))
 @Import(FakeDoors.class)
 public class PagesPreview {

@@ -93,6 +93,14 @@ class PagesTests {
     }
 
     @Test
+    void letsAViewerReadAndSaveTheBreakGlassSheet() {
+        assertThat(page("/clusters/secondhand/break-glass", "vera", "VIEWER")).contains("on uranus: ssh pierre@192.168.178.66");
+
+        assertThat(mvc.get().uri("/clusters/secondhand/break-glass.md").with(user("vera").roles("VIEWER"))).hasStatusOk()
+                .hasContentTypeCompatibleWith("text/markdown").bodyText().startsWith("# Break-glass sheet of secondhand");
+    }
+
+    @Test
     void refusesAFormWithoutItsToken() {
         assertThat(mvc.post().uri("/operations/setup-waiting/continue").with(user("pierre").roles("ADMIN"))).hasStatus(403);
     }
