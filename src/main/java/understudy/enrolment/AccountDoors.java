@@ -9,18 +9,21 @@ import understudy.mysql.Servers;
 import understudy.reach.Reach;
 import understudy.topology.Host;
 import understudy.topology.Hosts;
+import understudy.topology.ServerCertificates;
 
 /** Finds the door that the admin chose. */
 @Component
 final class AccountDoors {
 
     private final Hosts hosts;
+    private final ServerCertificates certificates;
     private final Reach reach;
     private final Servers servers;
     private final AdminLogins logins;
 
-    AccountDoors(Hosts hosts, Reach reach, Servers servers, AdminLogins logins) {
+    AccountDoors(Hosts hosts, ServerCertificates certificates, Reach reach, Servers servers, AdminLogins logins) {
         this.hosts = hosts;
+        this.certificates = certificates;
         this.reach = reach;
         this.servers = servers;
         this.logins = logins;
@@ -39,7 +42,7 @@ final class AccountDoors {
                         "Start the enrolment again and give the administrator's login anew.").fixedBy("give-admin-login")));
         Server server = servers.connect(hostName,
                 timeout -> reach.host(hostName).tunnel("127.0.0.1", host.mysqlPort(), timeout), host.mysqlPort(),
-                adminUser, login::password);
+                adminUser, login::password, () -> certificates.of(hostName));
         return new AdminDoor(hostName, login, server, reach.host(hostName), host.mysqlPort());
     }
 

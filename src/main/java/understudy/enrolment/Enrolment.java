@@ -10,7 +10,7 @@ import understudy.operation.OperationPlanner;
 import understudy.operation.OperationRequest;
 import understudy.operation.PlannedStep;
 
-/** Plans getting to know a host: login, sudo, server, the panel's account, facts. */
+/** Plans getting to know a host: login, sudo, server, its certificate, the panel's account, facts. */
 @Component
 final class Enrolment implements OperationPlanner {
 
@@ -40,6 +40,7 @@ final class Enrolment implements OperationPlanner {
                 new PlannedStep(CheckLogin.NAME, host, new CheckLogin.At(host)),
                 new PlannedStep(CheckSudo.NAME, host, new CheckSudo.At(host)),
                 new PlannedStep(FindServer.NAME, host, new FindServer.At(host)),
+                new PlannedStep(PinCertificate.NAME, host, new PinCertificate.At(host)),
                 new PlannedStep(CreatePanelAccount.NAME, host,
                         new CreatePanelAccount.Wish(host, admin == null ? null : admin.toString())),
                 new PlannedStep(ReadFacts.NAME, host, new ReadFacts.Wish(host, clock.instant().truncatedTo(ChronoUnit.MILLIS).toString()))),

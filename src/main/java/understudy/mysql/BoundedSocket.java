@@ -88,6 +88,11 @@ final class BoundedSocket extends Socket implements Tunnel {
     }
 
     @Override
+    public int getSoLinger() {
+        return -1;
+    }
+
+    @Override
     public boolean isConnected() {
         return socket.isConnected();
     }

@@ -5,6 +5,7 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -22,13 +23,17 @@ final class JdbcConnector {
     private final int port;
     private final String user;
     private final Supplier<String> password;
+    private final Supplier<Optional<String>> certificate;
+    private final AtomicReference<@Nullable PinnedTls> tls = new AtomicReference<>();
 
-    JdbcConnector(String name, TunnelSource tunnels, int port, String user, Supplier<String> password) {
+    JdbcConnector(String name, TunnelSource tunnels, int port, String user, Supplier<String> password,
+            Supplier<Optional<String>> certificate) {
         this.name = name;
         this.tunnels = tunnels;
         this.port = port;
         this.user = user;
         this.password = password;
+        this.certificate = certificate;
     }
 
     String name() {
@@ -61,14 +66,15 @@ final class JdbcConnector {
      * @param login for each answer until the login is done
      */
     Opened openBounded(Duration limit, Duration login) throws SQLException {
+        PinnedTls pinned = certificate.get().map(this::tls).orElse(null);
         AtomicReference<@Nullable BoundedSocket> made = new AtomicReference<>();
         String key = TunnelSocketFactory.register(timeout -> {
             BoundedSocket socket = new BoundedSocket(tunnels.open(timeout), name);
             made.set(socket);
             return socket;
-        });
+        }, pinned);
         try {
-            Connection connection = DRIVER.connect("jdbc:mysql://" + key + ":" + port + "/", properties(login));
+            Connection connection = DRIVER.connect("jdbc:mysql://" + key + ":" + port + "/", properties(login, pinned != null));
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
             return new Opened(connection, Objects.requireNonNull(made.get()));
         } finally {
@@ -77,14 +83,23 @@ final class JdbcConnector {
         }
     }
 
-    private Properties properties(Duration login) {
+    private PinnedTls tls(String fingerprint) {
+        PinnedTls known = tls.get();
+        if (known == null || !known.pins(fingerprint)) {
+            known = new PinnedTls(name, fingerprint);
+            tls.set(known);
+        }
+        return known;
+    }
+
+    private Properties properties(Duration login, boolean proven) {
         Properties set = new Properties();
         set.setProperty("user", user);
         set.setProperty("password", password.get());
         set.setProperty("socketFactory", TunnelSocketFactory.class.getName());
-        // the tunnel is encrypted already
-        set.setProperty("sslMode", "DISABLED");
-        set.setProperty("allowPublicKeyRetrieval", "true");
+        // the tunnel is encrypted already: TLS is only there for the server to prove itself
+        set.setProperty("sslMode", proven ? "REQUIRED" : "DISABLED");
+        set.setProperty("allowPublicKeyRetrieval", proven ? "false" : "true");
         set.setProperty("connectTimeout", Long.toString(login.toMillis()));
         set.setProperty("socketTimeout", Long.toString(login.toMillis()));
         set.setProperty("characterEncoding", "UTF-8");

@@ -1,5 +1,6 @@
 package understudy.mysql;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +18,16 @@ public final class Servers {
      * @param password asked for each new connection, so that it needn't be kept in clear
      */
     public Server connect(String name, TunnelSource tunnels, int port, String user, Supplier<String> password) {
-        return new JdbcServer(new JdbcConnector(name, tunnels, port, user, password));
+        return connect(name, tunnels, port, user, password, Optional::empty);
+    }
+
+    /**
+     * The same, for a server that has to prove itself before anything is said to it.
+     *
+     * @param certificate asked for each new connection: its {@link ServerCertificate#fingerprint}, or nothing to trust the tunnel
+     */
+    public Server connect(String name, TunnelSource tunnels, int port, String user, Supplier<String> password,
+            Supplier<Optional<String>> certificate) {
+        return new JdbcServer(new JdbcConnector(name, tunnels, port, user, password, certificate));
     }
 }

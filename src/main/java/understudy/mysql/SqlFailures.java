@@ -1,5 +1,6 @@
 package understudy.mysql;
 
+import com.mysql.cj.exceptions.CJConnectionFeatureNotAvailableException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
@@ -43,6 +44,10 @@ final class SqlFailures {
         Throwable known = find(failure, Problem.class::isInstance);
         if (known instanceof Problem problem) {
             return problem;
+        }
+        if (find(failure, CJConnectionFeatureNotAvailableException.class::isInstance) != null) {
+            // asked to prove itself by a certificate, it says that it has none
+            return new ServerUnreachable(PinnedTls.differs(host), failure);
         }
         if (find(failure, ConnectException.class::isInstance) != null) {
             return new ServerUnreachable(Finding.blocker("ServerNotListening", host,

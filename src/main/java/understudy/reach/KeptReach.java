@@ -21,6 +21,7 @@ import understudy.remote.Ssh;
 import understudy.remote.SshTarget;
 import understudy.topology.Host;
 import understudy.topology.Hosts;
+import understudy.topology.ServerCertificates;
 
 /** Keeps one session and one server a host. */
 @Component
@@ -32,6 +33,7 @@ final class KeptReach implements Reach, AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Hosts hosts;
+    private final ServerCertificates certificates;
     private final Secrets secrets;
     private final Ssh ssh;
     private final Servers connector;
@@ -41,12 +43,14 @@ final class KeptReach implements Reach, AutoCloseable {
     private final Map<String, Server> servers = new ConcurrentHashMap<>();
 
     @Autowired
-    KeptReach(Hosts hosts, Secrets secrets, Ssh ssh, Servers connector, Clock clock) {
-        this(hosts, secrets, ssh, connector, clock, () -> ThreadLocalRandom.current().nextDouble());
+    KeptReach(Hosts hosts, ServerCertificates certificates, Secrets secrets, Ssh ssh, Servers connector, Clock clock) {
+        this(hosts, certificates, secrets, ssh, connector, clock, () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    KeptReach(Hosts hosts, Secrets secrets, Ssh ssh, Servers connector, Clock clock, Supplier<Double> jitter) {
+    KeptReach(Hosts hosts, ServerCertificates certificates, Secrets secrets, Ssh ssh, Servers connector, Clock clock,
+            Supplier<Double> jitter) {
         this.hosts = hosts;
+        this.certificates = certificates;
         this.secrets = secrets;
         this.ssh = ssh;
         this.connector = connector;
@@ -76,7 +80,7 @@ final class KeptReach implements Reach, AutoCloseable {
         panelPassword(host);
         return servers.computeIfAbsent(hostName, name -> connector.connect(name,
                 timeout -> host(name).tunnel(LOOPBACK, host.mysqlPort(), timeout), host.mysqlPort(),
-                PanelPrivileges.USER, () -> panelPassword(hosts.get(name))));
+                PanelPrivileges.USER, () -> panelPassword(hosts.get(name)), () -> certificates.of(name)));
     }
 
     @Override

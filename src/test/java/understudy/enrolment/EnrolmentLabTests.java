@@ -47,6 +47,7 @@ import understudy.remote.Ssh;
 import understudy.topology.Host;
 import understudy.topology.HostFacts;
 import understudy.topology.Hosts;
+import understudy.topology.ServerCertificates;
 
 /** From an address to a host that is known, on real servers; and each way in which that is refused, by name. */
 @Tag("lab")
@@ -70,6 +71,9 @@ class EnrolmentLabTests {
     private Operations operations;
     @Autowired
     private Hosts hosts;
+
+    @Autowired
+    private ServerCertificates certificates;
     @Autowired
     private Reach reach;
     @Autowired
@@ -234,6 +238,32 @@ class EnrolmentLabTests {
         assertThat(done.toString()).doesNotContain("b'o$s");
         assertThat(reach.server("pallas").variables("super_read_only", "gtid_executed"))
                 .containsEntry("super_read_only", "ON").containsEntry("gtid_executed", executed);
+    }
+
+    @Test
+    void refusesAServerWithAnotherCertificateUntilItIsEnrolledAgain() {
+        LabHost vesta = lab.add(host("vesta").authorised(ssh.publicKey()));
+        added("vesta", null);
+        assertThat(enrolled("vesta", null).state()).isEqualTo(OperationStatus.SUCCEEDED);
+        String pinned = certificates.of("vesta").orElseThrow();
+        assertThat(reach.server("vesta").query("SHOW SESSION STATUS LIKE 'Ssl_version'").getFirst().text("Value")).startsWith("TLSv1.");
+
+        vesta.exec("cd /var/lib/mysql && rm *.pem && service mysql restart");
+        reach.server("vesta").close();
+
+        assertRefused("ServerCertificateDiffers", () -> reach.server("vesta").query("SELECT 1"));
+        assertThat(enrolled("vesta", null).state()).isEqualTo(OperationStatus.SUCCEEDED);
+        assertThat(certificates.of("vesta").orElseThrow()).startsWith("SHA256:").isNotEqualTo(pinned);
+    }
+
+    @Test
+    void pinsNothingWhereTheServerHasNoTls() {
+        LabHost hebe = lab.add(host("hebe").authorised(ssh.publicKey()));
+        hebe.exec("printf '[mysqld]\\ntls_version=\\n' > /etc/mysql/conf.d/zz.cnf; service mysql restart");
+        added("hebe", null);
+
+        assertThat(enrolled("hebe", null).state()).isEqualTo(OperationStatus.SUCCEEDED);
+        assertThat(certificates.of("hebe")).isEmpty();
     }
 
     @Test

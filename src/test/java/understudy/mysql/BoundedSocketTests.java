@@ -49,7 +49,7 @@ class BoundedSocketTests {
         try (ServerSocket liar = new ServerSocket(0)) {
             Thread.ofVirtual().start(() -> greetWithoutEnd(liar));
             JdbcConnector connector = new JdbcConnector("mercury", timeout -> new Socket(liar.getInetAddress(), liar.getLocalPort()),
-                    3306, "understudy", () -> "secret");
+                    3306, "understudy", () -> "secret", java.util.Optional::empty);
 
             assertThatThrownBy(() -> JdbcSession.open(connector, Duration.ofSeconds(10)))
                     .isInstanceOfSatisfying(ServerUnreachable.class,

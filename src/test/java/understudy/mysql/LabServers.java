@@ -3,6 +3,7 @@ package understudy.mysql;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
 import understudy.lab.LabHost;
 
 /** Servers of the lab as the panel sees them, with the account that enrolment makes; past SSH. */
@@ -33,6 +34,12 @@ public final class LabServers {
 
     public static Server as(LabHost host, String user, String password) {
         return new Servers().connect(host.name(), timeout -> open(host, timeout), 3306, user, () -> password);
+    }
+
+    /** As {@link #panel} left it, with a server that has to prove itself. */
+    public static Server proven(LabHost host, String fingerprint) {
+        return new Servers().connect(host.name(), timeout -> open(host, timeout), 3306, PanelPrivileges.USER, () -> PASSWORD,
+                () -> Optional.of(fingerprint));
     }
 
     private static Socket open(LabHost host, Duration timeout) throws java.io.IOException {

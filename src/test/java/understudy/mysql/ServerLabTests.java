@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -175,5 +176,26 @@ class ServerLabTests {
             server.open(Duration.ofSeconds(5)).close();
             panel.execute("SET GLOBAL max_connections = 60");
         }
+    }
+
+    @Test
+    void talksToTheServerThatProvesItselfAndToNoOther() {
+        byte[] file = Base64.getDecoder().decode(mercury.exec("base64 -w 0 /var/lib/mysql/server-cert.pem"));
+        try (Server proven = LabServers.proven(mercury, ServerCertificate.read(file).orElseThrow());
+                Server impostor = LabServers.proven(mercury, "SHA256:" + "0".repeat(64))) {
+            assertThat(proven.query("SHOW SESSION STATUS LIKE 'Ssl_version'").getFirst().text("Value")).startsWith("TLSv1.");
+            assertThat(proven.query("SELECT REPEAT('x', 3000000) AS much").getFirst().text("much")).hasSize(3_000_000);
+
+            assertThatExceptionOfType(ServerUnreachable.class).isThrownBy(() -> impostor.query("SELECT 1"))
+                    .satisfies(refused -> assertThat(refused.finding().code()).isEqualTo("ServerCertificateDiffers"));
+        }
+    }
+
+    @Test
+    void refusesAnAnswerWithoutEnd() {
+        assertThatExceptionOfType(ServerUnreachable.class)
+                .isThrownBy(() -> server.query("SELECT REPEAT('x', 10000000) AS a, REPEAT('x', 10000000) AS b"))
+                .satisfies(refused -> assertThat(refused.finding().code()).isEqualTo("AnswerTooLarge"));
+        assertThat(server.query("SELECT 1 AS one").getFirst().number("one")).isOne();
     }
 }
