@@ -48,6 +48,7 @@ class OneAtATimeTests {
         String id = ((StartResult.Started) started.getFirst()).id();
         assertThat(results).filteredOn(result -> result != started.getFirst()).hasSize(many - 1)
                 .containsOnly(new StartResult.AlreadyRunning(id));
+        panel.awaits(id, OperationStatus.WAITING);
     }
 
     private static StartResult result(Future<StartResult> future) {
