@@ -53,6 +53,12 @@ final class BoundedSocket extends Socket implements Tunnel {
                 return (int) counted(read, read);
             }
 
+            /** A channel's stream says -1 at its end, at which the closing of TLS would go round for ever. */
+            @Override
+            public int available() throws IOException {
+                return Math.max(0, super.available());
+            }
+
             @Override
             public long skip(long count) throws IOException {
                 long skipped = super.skip(count);

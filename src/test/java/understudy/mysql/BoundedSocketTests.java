@@ -23,6 +23,11 @@ class BoundedSocketTests {
         public int read(byte[] bytes, int offset, int length) {
             return length;
         }
+
+        @Override
+        public int available() {
+            return -1;
+        }
     };
 
     private final BoundedSocket socket = new BoundedSocket(new Socket() {
@@ -42,6 +47,11 @@ class BoundedSocketTests {
         assertThat(in.read(whole)).isEqualTo(whole.length);
         assertThatThrownBy(in::read).isInstanceOf(IOException.class).cause().isInstanceOfSatisfying(ServerUnreachable.class,
                 refused -> assertThat(refused.finding().code()).isEqualTo("AnswerTooLarge"));
+    }
+
+    @Test
+    void neverSaysThatLessThanNothingIsThere() throws IOException {
+        assertThat(socket.getInputStream().available()).isZero();
     }
 
     @Test
