@@ -3,6 +3,7 @@ package understudy.mysql;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import understudy.lab.LabHost;
 
@@ -29,11 +30,16 @@ public final class LabServers {
         }
         host.sql(sql.toString());
         host.exec("setsid socat TCP-LISTEN:" + DOOR + ",fork,reuseaddr TCP:127.0.0.1:3306 < /dev/null > /dev/null 2>&1 & sleep 0.2");
-        return as(host, PanelPrivileges.USER, PASSWORD);
+        return proven(host, certificate(host));
     }
 
     public static Server as(LabHost host, String user, String password) {
         return new Servers().connect(host.name(), timeout -> open(host, timeout), 3306, user, () -> password);
+    }
+
+    /** As the panel has it read at enrolment. */
+    static String certificate(LabHost host) {
+        return ServerCertificate.read(Base64.getDecoder().decode(host.exec("base64 -w 0 /var/lib/mysql/server-cert.pem"))).orElseThrow();
     }
 
     /** As {@link #panel} left it, with a server that has to prove itself. */

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,9 +179,7 @@ class ServerLabTests {
 
     @Test
     void talksToTheServerThatProvesItselfAndToNoOther() {
-        byte[] file = Base64.getDecoder().decode(mercury.exec("base64 -w 0 /var/lib/mysql/server-cert.pem"));
-        try (Server proven = LabServers.proven(mercury, ServerCertificate.read(file).orElseThrow());
-                Server impostor = LabServers.proven(mercury, "SHA256:" + "0".repeat(64))) {
+        try (Server proven = LabServers.proven(mercury, LabServers.certificate(mercury)); Server impostor = LabServers.proven(mercury, "SHA256:" + "0".repeat(64))) {
             assertThat(proven.query("SHOW SESSION STATUS LIKE 'Ssl_version'").getFirst().text("Value")).startsWith("TLSv1.");
             assertThat(proven.query("SELECT REPEAT('x', 3000000) AS much").getFirst().text("much")).hasSize(3_000_000);
 
