@@ -113,6 +113,11 @@ final class Board {
         return clusterOf(host).filter(ClusterBoard::sourceLost).isPresent();
     }
 
+    /** Whether a heartbeat is on its way to this host, which at this moment is usually none. */
+    boolean writeWaits(String host) {
+        return clusterOf(host).filter(board -> board.wantsHeartbeatOn(host) && board.beats().waitingSince() != null).isPresent();
+    }
+
     Optional<Host> declaredHost(String name) {
         return hosts.stream().filter(host -> host.name().equals(name)).findFirst();
     }

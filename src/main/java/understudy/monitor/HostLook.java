@@ -38,7 +38,7 @@ final class HostLook implements AutoCloseable {
     HostLook(Server server, Clock clock, MonitorSettings how, Runnable whenLost) {
         this.clock = clock;
         this.settingsInterval = how.settingsInterval();
-        this.session = server.openToLook(how.timeout());
+        this.session = server.openToWatch(how.timeout());
         this.words = server.dialect();
         this.session.whenLost(() -> {
             if (!closing) {
@@ -52,8 +52,9 @@ final class HostLook implements AutoCloseable {
      *
      * @param freeBytes as last read over SSH, or null
      * @param sourceLost whether a replica is to say how long it has heard nothing of its source
+     * @param writesWait whether a write may be hanging: then the log's end isn't asked for, because that waits behind it
      */
-    Look look(@Nullable Long freeBytes, boolean sourceLost) {
+    Look look(@Nullable Long freeBytes, boolean sourceLost, boolean writesWait) {
         readSettingsWhenOld();
         boolean followed = before != null && before.replica() != null;
         boolean wrote = before == null || before.writable();
@@ -67,7 +68,7 @@ final class HostLook implements AutoCloseable {
         noteSemiSync(now);
         GtidSet executed = GtidSet.of(now.text("gtid_executed"));
         ReplicaStatus replica = channel(writable);
-        String position = writable ? logEnd() : null;
+        String position = writable && !writesWait ? logEnd() : null;
         Look look = new Look(startedAt, clock.instant(), writable, now.text("version"), now.text("server_uuid"), executed,
                 position, replica, optional(now, "beat"), optional(now, "apply_micros"), settings,
                 optional(now, "longest_millis"), commitsPerSecond(startedAt, executed), freeBytes,

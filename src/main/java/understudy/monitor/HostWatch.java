@@ -113,7 +113,7 @@ final class HostWatch implements Runnable {
         connection = opened;
         HostLook looking = eye == null ? new HostLook(reach.server(host), clock, how, this::wake) : eye;
         eye = looking;
-        return looking.look(freeSpace.of(opened, lastLook), board.mayHear(host));
+        return looking.look(freeSpace.of(opened, lastLook), board.mayHear(host), failures > 0 || board.writeWaits(host));
     }
 
     private Duration notSeen(RuntimeException cause, Finding finding) {

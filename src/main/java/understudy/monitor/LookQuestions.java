@@ -24,10 +24,11 @@ final class LookQuestions {
             , (SELECT MAX(TIMESTAMPDIFF(SECOND, trx_started, NOW())) * 1000 FROM information_schema.innodb_trx
               WHERE trx_rows_modified > 0) AS longest_millis""";
 
-    /** Heartbeats come when nothing else does, so both count; all times are the replica's own. */
+    /** Heartbeats come when nothing else does, so both count; all times are the replica's own, and 0 is never. */
     private static final String SILENT = """
-            , (SELECT TIMESTAMPDIFF(MICROSECOND, GREATEST(LAST_HEARTBEAT_TIMESTAMP, LAST_QUEUED_TRANSACTION_END_QUEUE_TIMESTAMP,
-              QUEUEING_TRANSACTION_START_QUEUE_TIMESTAMP), NOW(6))
+            , (SELECT CAST((UNIX_TIMESTAMP(NOW(6)) - NULLIF(GREATEST(IFNULL(UNIX_TIMESTAMP(LAST_HEARTBEAT_TIMESTAMP), 0),
+              IFNULL(UNIX_TIMESTAMP(LAST_QUEUED_TRANSACTION_END_QUEUE_TIMESTAMP), 0),
+              IFNULL(UNIX_TIMESTAMP(QUEUEING_TRANSACTION_START_QUEUE_TIMESTAMP), 0)), 0)) * 1000000 AS SIGNED)
               FROM performance_schema.replication_connection_status ORDER BY CHANNEL_NAME LIMIT 1) AS silent_micros""";
 
     private static final String SEMI_SYNC = """

@@ -17,6 +17,8 @@ final class LostSource {
     private static final Duration TO_RESTART = Duration.ofSeconds(10);
     /** Without any proof nothing must have been heard for so long; a replica's own silence counts from here too. */
     static final Duration SILENCE = Duration.ofSeconds(3);
+    /** What a replica heard may be from before the fault; after this long it isn't. */
+    private static final Duration TO_BE_BELIEVED = Duration.ofSeconds(5);
     /** A server whose process lives and isn't stopped may only be slow. */
     private static final Duration TO_BREATHE = Duration.ofSeconds(6);
     /** After the panel's own start a source that it never saw may still be starting, as after a power cut. */
@@ -74,6 +76,9 @@ final class LostSource {
 
     private Diagnosis withoutItsHost() {
         List<String> hearing = names(witness -> witness.hearing() == Hearing.HEARS || witness.greeted());
+        if (!hearing.isEmpty() && !seen.passedSince(lost.quietSince(), TO_BE_BELIEVED) && noneGreeted()) {
+            return suspected(all(hearing) + " heard it a moment ago; in a few seconds it is clear whether that goes on.");
+        }
         if (!hearing.isEmpty()) {
             return no(Verdict.NETWORK_TO_PANEL, "Only the panel can't reach " + source + ": " + all(hearing) + " still can.",
                     "The server lives and very likely serves the application. Mend the network between the panel and " + source + ".");
@@ -136,6 +141,10 @@ final class LostSource {
             return "The panel has only just started and never saw it; it gets a minute to appear.";
         }
         return null;
+    }
+
+    private boolean noneGreeted() {
+        return seen.witnesses().stream().noneMatch(Witness::greeted);
     }
 
     /** Whether the host itself shows that there is no server. */

@@ -84,7 +84,7 @@ final class Pulse implements Runnable {
     }
 
     private void beat(Heartbeat heartbeat) {
-        SqlSession kept = session == null ? reach.server(host).open(LIMIT) : session;
+        SqlSession kept = session == null ? reach.server(host).openToWatch(LIMIT) : session;
         session = kept;
         if (hanging != null && kept.query(IS_THERE, hanging).getFirst().number("sessions") > 0) {
             return;
@@ -97,7 +97,7 @@ final class Pulse implements Runnable {
 
     private void failed(Heartbeat heartbeat, Problem failure) {
         SqlSession used = session;
-        if (failure.finding().code().equals("StatementTimedOut") && used != null) {
+        if (failure.finding().code().equals("NoAnswerInTime") && used != null) {
             hanging = used.connectionId();
         } else {
             heartbeat.gaveUp();

@@ -76,6 +76,9 @@ final class SourceInquiry implements Runnable {
         CompletableFuture<HostAnswer> answer = asked == null || asked.isDone() ? askHost(source) : asked;
         asked = answer;
         if (told(answer, HOST_ALONE)) {
+            if (answer.join() instanceof HostAnswer.Told now && now.listening()) {
+                wake.accept(source.name());
+            }
             return;
         }
         for (String replica : troubled.hosts(Member.Role.REPLICA)) {

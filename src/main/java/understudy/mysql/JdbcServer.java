@@ -100,8 +100,8 @@ final class JdbcServer implements Server {
     }
 
     @Override
-    public SqlSession openToLook(Duration limit) {
-        return known(JdbcSession.openToLook(connector, limit));
+    public SqlSession openToWatch(Duration limit) {
+        return known(JdbcSession.openToWatch(connector, limit));
     }
 
     private JdbcSession connect(Duration limit) {

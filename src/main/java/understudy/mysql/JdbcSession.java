@@ -23,17 +23,17 @@ final class JdbcSession implements SqlSession {
     private final BoundedSocket socket;
     private final JdbcConnector connector;
     private final Duration limit;
-    private final boolean onlyLooks;
+    private final boolean watching;
     private final long connectionId;
     private final String serverVersion;
 
-    private JdbcSession(JdbcConnector.Opened opened, JdbcConnector connector, Duration limit, boolean onlyLooks)
+    private JdbcSession(JdbcConnector.Opened opened, JdbcConnector connector, Duration limit, boolean watching)
             throws SQLException {
         this.connection = opened.connection();
         this.socket = opened.socket();
         this.connector = connector;
         this.limit = limit;
-        this.onlyLooks = onlyLooks;
+        this.watching = watching;
         this.connectionId = connection.unwrap(com.mysql.cj.jdbc.JdbcConnection.class).getSession().getThreadId();
         this.serverVersion = connection.getMetaData().getDatabaseProductVersion();
     }
@@ -46,8 +46,8 @@ final class JdbcSession implements SqlSession {
         }
     }
 
-    /** One whose login has the same limit, and whose overdue questions are left to themselves. */
-    static JdbcSession openToLook(JdbcConnector connector, Duration limit) {
+    /** One whose login has the same limit, and whose overdue statements are left to themselves. */
+    static JdbcSession openToWatch(JdbcConnector connector, Duration limit) {
         try {
             return new JdbcSession(connector.openBounded(limit, limit), connector, limit, true);
         } catch (SQLException failure) {
@@ -85,9 +85,10 @@ final class JdbcSession implements SqlSession {
     }
 
     private RuntimeException failed(SQLException failure) {
-        if (!onlyLooks && SqlFailures.timedOut(failure)) {
+        if (SqlFailures.timedOut(failure)) {
             close();
-            return new OverdueStatement(connector, connectionId, limit).end(failure);
+            return watching ? SqlFailures.noAnswer(failure, connector.name(), limit)
+                    : new OverdueStatement(connector, connectionId, limit).end(failure);
         }
         if (SqlFailures.connectionLost(failure)) {
             close();

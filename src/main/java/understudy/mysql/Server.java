@@ -43,10 +43,11 @@ public interface Server extends AutoCloseable {
     SqlSession open(Duration limit);
 
     /**
-     * Takes one new connection for questions alone: the login and each answer may take this long, and then the connection is
-     * dropped at once. Nothing is ended on the server, which for a question is no harm, and which a server that hangs couldn't do.
+     * Takes one new connection for watching: the login and each answer may take this long, and then the connection is dropped at
+     * once. The overdue statement is left to itself, because a server that hangs couldn't end it, and one whose commit waits for
+     * disk space aborts when it is told to. The finding's code is then {@code NoAnswerInTime}.
      */
-    default SqlSession openToLook(Duration limit) {
+    default SqlSession openToWatch(Duration limit) {
         return open(limit);
     }
 

@@ -4,6 +4,7 @@ import com.mysql.cj.exceptions.CJConnectionFeatureNotAvailableException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -57,6 +58,12 @@ final class SqlFailures {
         return new ServerUnreachable(Finding.blocker("ServerUnreachable", host,
                 "The server on " + host + " gives no answer: " + reason(failure) + ".",
                 "Check that the server and its host are up."), failure);
+    }
+
+    static ServerUnreachable noAnswer(SQLException failure, String host, Duration limit) {
+        return new ServerUnreachable(Finding.blocker("NoAnswerInTime", host,
+                "The server on " + host + " gave no answer within " + limit.toMillis() / 1_000.0 + " s.",
+                "Check whether the server hangs, and whether its host is overloaded."), failure);
     }
 
     private static ServerRefused refused(SQLException failure, String host) {

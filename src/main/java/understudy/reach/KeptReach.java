@@ -27,7 +27,7 @@ import understudy.topology.ServerCertificates;
 @Component
 final class KeptReach implements Reach, AutoCloseable {
 
-    private static final Duration TO_CONNECT = Duration.ofSeconds(10);
+    private static final Duration TO_CONNECT = Duration.ofSeconds(5);
 
     /** Where the server listens as seen on its own host. */
     private static final String LOOPBACK = "127.0.0.1";

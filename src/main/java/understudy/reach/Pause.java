@@ -12,7 +12,8 @@ final class Pause {
     static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     private static final Duration SHORTEST = Duration.ofMillis(500);
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    /** Short, because a lost host that comes back must be seen at once: it may take writes that it no longer should. */
+    private static final Duration LONGEST = Duration.ofSeconds(2);
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
     private static final Duration LONGEST_AFTER_REFUSAL = Duration.ofMinutes(5);
 

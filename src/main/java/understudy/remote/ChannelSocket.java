@@ -118,7 +118,7 @@ final class ChannelSocket extends Socket implements Tunnel {
                 return super.read(into, offset, length);
             } catch (SocketException failed) {
                 if (String.valueOf(failed.getMessage()).startsWith("Timeout (")) {
-                    throw (SocketTimeoutException) new SocketTimeoutException("no answer in time").initCause(failed);
+                    throw new SocketTimeoutException("nothing came in time");
                 }
                 throw failed;
             }

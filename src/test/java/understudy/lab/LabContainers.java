@@ -15,6 +15,7 @@ final class LabContainers {
     static GenericContainer<?> create(LabHostSpec spec, Network network, Integer... publishedPorts) {
         return new GenericContainer<>(DockerImageName.parse(spec.image().reference()))
             .withNetwork(network).withNetworkAliases(spec.name()).withEnv(spec.environment())
+            .withTmpFs(spec.memoryDisks())
             .withExposedPorts(publishedPorts)
             .withLabel("understudy.lab.run", System.getenv().getOrDefault("UNDERSTUDY_LAB_RUN", "by-hand"))
             .withCreateContainerCmdModifier(command -> {

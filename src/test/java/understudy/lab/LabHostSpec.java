@@ -9,6 +9,8 @@ public record LabHostSpec(String name, LabImage image, Map<String, String> envir
     /** How the login user {@code deploy} (password {@code deploy}) becomes root. */
     public enum Sudo { NOPASSWD, PASSWORD, NONE }
 
+    private static final String SMALL_DISK = "LAB_SMALL_DISK";
+
     public LabHostSpec {
         environment = Map.copyOf(environment);
     }
@@ -43,6 +45,16 @@ public record LabHostSpec(String name, LabImage image, Map<String, String> envir
     /** Lines for the server's {@code [mysqld]} section, read before the ones that an admin edits. */
     public LabHostSpec serverConfig(String lines) {
         return with("LAB_CNF", lines);
+    }
+
+    /** A file system of its own and of this size, in memory, that everybody may write to. It is gone after a stop. */
+    public LabHostSpec smallDisk(String path, int megabytes) {
+        return with(SMALL_DISK, path + "=size=" + megabytes + "m,mode=0777");
+    }
+
+    Map<String, String> memoryDisks() {
+        String disk = environment.get(SMALL_DISK);
+        return disk == null ? Map.of() : Map.of(disk.substring(0, disk.indexOf('=')), disk.substring(disk.indexOf('=') + 1));
     }
 
     boolean serverRuns() {

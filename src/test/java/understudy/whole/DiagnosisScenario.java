@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import understudy.lab.LabHostSpec;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 class DiagnosisScenario {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiagnosisScenario.class);
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     @TempDir
     static Path dir;
@@ -32,7 +33,8 @@ class DiagnosisScenario {
 
     @BeforeAll
     static void replicate() throws Exception {
-        pair = Pair.start(dir.resolve("data"), 2);
+        pair = Pair.start(dir.resolve("data"), 2,
+                LabHostSpec.host("mercury").smallDisk("/binlog", 64).serverConfig("log_bin=/binlog/mysql-bin"), LabHostSpec.host("uranus"));
         pair.replicate();
     }
 
@@ -96,6 +98,22 @@ class DiagnosisScenario {
             assertThat(diagnosis().get("verdict").asString()).isEqualTo("NETWORK_TO_PANEL");
         } finally {
             pair.mercury.exec("pkill -CONT -f '^sshd-session'; pkill -CONT -x sshd; true");
+        }
+    }
+
+    @Test
+    void knowsAFullDiskWhileQuestionsAreStillAnswered() throws InterruptedException {
+        pair.mercury.exec("dd if=/dev/zero of=/binlog/full bs=64k 2>/dev/null; true");
+        try {
+            JsonNode diagnosis = await(Set.of("DISK_FULL"));
+            assertThat(diagnosis.get("leadsToFailover").asBoolean()).isFalse();
+            assertThat(diagnosis.get("whyNot").asString()).contains("Free some space");
+            Thread.sleep(Duration.ofSeconds(25));
+            assertThat(diagnosis().get("verdict").asString()).isEqualTo("DISK_FULL");
+            assertThat(Integer.parseInt(pair.mercury.sql("SELECT COUNT(*) FROM performance_schema.processlist WHERE user = 'understudy'")))
+                    .as("the panel's own sessions, should heartbeats that hang pile up").isLessThan(6);
+        } finally {
+            pair.mercury.exec("rm /binlog/full");
         }
     }
 

@@ -45,13 +45,25 @@ final class Pair implements AutoCloseable {
     }
 
     private static Pair bare(Path dataDir, int megabytes, LabImage ofMercury, LabImage ofUranus) throws IOException, InterruptedException {
-        Lab lab = Lab.start(LabHostSpec.host("mercury").image(ofMercury), LabHostSpec.host("uranus").image(ofUranus));
+        return bare(dataDir, megabytes, LabHostSpec.host("mercury").image(ofMercury), LabHostSpec.host("uranus").image(ofUranus));
+    }
+
+    private static Pair bare(Path dataDir, int megabytes, LabHostSpec mercury, LabHostSpec uranus) throws IOException, InterruptedException {
+        Lab lab = Lab.start(mercury, uranus);
         lab.host("mercury").fill(megabytes);
         return new Pair(lab, PanelProcess.start(dataDir));
     }
 
     static Pair start(Path dataDir, int megabytes, LabImage ofMercury, LabImage ofUranus) throws IOException, InterruptedException {
-        Pair pair = bare(dataDir, megabytes, ofMercury, ofUranus);
+        return open(bare(dataDir, megabytes, ofMercury, ofUranus));
+    }
+
+    /** Hosts of any kind, called mercury and uranus. */
+    static Pair start(Path dataDir, int megabytes, LabHostSpec mercury, LabHostSpec uranus) throws IOException, InterruptedException {
+        return open(bare(dataDir, megabytes, mercury, uranus));
+    }
+
+    private static Pair open(Pair pair) {
         String key = pair.client.get("/api/v1/ssh-key").expecting(200).body().get("publicKey").asString();
         pair.mercury.authorise(key);
         pair.uranus.authorise(key);
