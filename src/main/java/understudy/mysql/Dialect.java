@@ -47,6 +47,9 @@ public sealed interface Dialect permits ModernMySql {
 
     String startReceiver();
 
+    /** Executes what was fetched; fetches nothing. */
+    String startApplier();
+
     /** Forgets the source and drops the relay logs; needs a stopped replica. */
     String forgetSource();
 

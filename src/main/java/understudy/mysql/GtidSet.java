@@ -68,6 +68,13 @@ public final class GtidSet {
         return minus(minus(other));
     }
 
+    /** Without everything that this server numbered, under whatever tag. */
+    public GtidSet withoutOrigin(String uuid) {
+        TreeMap<GtidOrigin, Intervals> left = new TreeMap<>(byOrigin);
+        left.keySet().removeIf(origin -> origin.uuid().equalsIgnoreCase(uuid));
+        return of(left);
+    }
+
     /** How many transactions it names. */
     public long count() {
         return byOrigin.values().stream().mapToLong(Intervals::count).sum();

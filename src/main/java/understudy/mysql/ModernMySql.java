@@ -93,6 +93,11 @@ record ModernMySql(Version version) implements Dialect {
     }
 
     @Override
+    public String startApplier() {
+        return "START REPLICA SQL_THREAD";
+    }
+
+    @Override
     public String forgetSource() {
         return "RESET REPLICA ALL";
     }

@@ -7,7 +7,7 @@ import understudy.mysql.ServerRefused;
 import understudy.mysql.SqlSession;
 
 /** Whether a server takes writes: as it says, and as a write proves. */
-final class Gate {
+public final class Gate {
 
     /** Refused by a closed server before it looks for the row, or for the table; changes nothing on an open one. */
     static final String TEST_WRITE = "DELETE FROM understudy.heartbeat WHERE server_uuid = 'nobody'";
@@ -18,11 +18,11 @@ final class Gate {
     private Gate() {
     }
 
-    static boolean isOpen(Server server) {
+    public static boolean isOpen(Server server) {
         return isOpen(server.query(STATE));
     }
 
-    static boolean isOpen(SqlSession server) {
+    public static boolean isOpen(SqlSession server) {
         return isOpen(server.query(STATE));
     }
 
@@ -31,7 +31,7 @@ final class Gate {
     }
 
     /** Tries to write. True when the server refuses because it is closed; any other refusal proves nothing. */
-    static boolean refusesWrites(SqlSession server) {
+    public static boolean refusesWrites(SqlSession server) {
         try {
             server.execute(TEST_WRITE);
             return false;

@@ -21,6 +21,11 @@ public final class ThreadFindings {
         return thread(status.receiver(), "Receiving", replica).or(() -> thread(status.applier(), "Applying", replica));
     }
 
+    /** The finding when the applier has an error and isn't running, whatever the receiver met. */
+    public static Optional<Finding> applying(ReplicaStatus status, String replica) {
+        return thread(status.applier(), "Applying", replica);
+    }
+
     /** The finding when the replica follows nobody or either thread isn't running, for whatever reason. */
     public static Optional<Finding> standing(@Nullable ReplicaStatus status, String replica) {
         if (status == null) {
