@@ -20,7 +20,6 @@ import understudy.operation.StepName;
 import understudy.operation.StepText;
 import understudy.operation.Undo;
 import understudy.reach.Reach;
-import understudy.remote.HostConnection;
 import understudy.topology.Host;
 import understudy.topology.Hosts;
 
@@ -140,7 +139,6 @@ public final class BootClosed implements Step<BootClosed.Parameters> {
 
     private BootLook look(Parameters wish) {
         Host host = hosts.get(wish.host());
-        HostConnection connection = reach.host(wish.host());
-        return BootLook.at(host, new HostOptionFiles(connection));
+        return BootLook.at(host, reach.host(wish.host()));
     }
 }

@@ -9,6 +9,8 @@ import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.mysql.Dialect;
 import understudy.mysql.MyCnf;
+import understudy.mysql.OptionFiles;
+import understudy.remote.HostConnection;
 import understudy.topology.Host;
 import understudy.topology.HostFacts;
 
@@ -24,13 +26,15 @@ record BootLook(MyCnf files, MyCnf changed, List<String> keptOpen) {
     private static final List<String> CLOSING = List.of("read_only", "super_read_only");
     private static final String KEPT = "mysqld-auto.cnf";
 
-    static BootLook at(Host host, HostOptionFiles disk) {
+    static BootLook at(Host host, HostConnection connection) {
         HostFacts facts = host.facts();
         if (facts == null) {
             throw new Problem(Finding.blocker("HostNotEnrolled", host.name(), "The panel doesn't know the server on " + host.name() + " yet.",
                     "Enrol the host first.").fixedBy("enrol-host"));
         }
         Dialect words = Dialect.of(facts.version(), host.name());
+        String dataDir = facts.dataDir().replaceAll("/+$", "");
+        OptionFiles disk = FetchedOptionFiles.fetch(connection, dataDir);
         MyCnf files = MyCnf.read(words.optionFiles(), words.version(), disk);
         MyCnf changed = files;
         for (String name : CLOSING) {
@@ -38,7 +42,7 @@ record BootLook(MyCnf files, MyCnf changed, List<String> keptOpen) {
                 changed = changed.with(name, "ON");
             }
         }
-        return new BootLook(files, changed, keptOpen(disk.text(facts.dataDir().replaceAll("/+$", "") + "/" + KEPT).orElse("")));
+        return new BootLook(files, changed, keptOpen(disk.text(dataDir + "/" + KEPT).orElse("")));
     }
 
     /** @param kept the server's own file of values that {@code SET PERSIST} wrote */

@@ -82,7 +82,7 @@ public final class StartServer implements Step<StartServer.Parameters> {
     }
 
     private BootLook look(Parameters wish) {
-        return BootLook.at(hosts.get(wish.host()), new HostOptionFiles(reach.host(wish.host())));
+        return BootLook.at(hosts.get(wish.host()), reach.host(wish.host()));
     }
 
     private static Finding silent(Parameters wish) {
