@@ -111,6 +111,15 @@ public final class KeptFiles {
         }
     }
 
+    /** Takes a file away that turned out to hold nothing. */
+    void drop(String cluster, String name) {
+        try {
+            Files.delete(directory(cluster).resolve(name));
+        } catch (IOException stays) {
+            throw new UncheckedIOException("dropping " + name, stays);
+        }
+    }
+
     private Path directory(String cluster) {
         return kept.resolve(cluster);
     }

@@ -1,0 +1,84 @@
+package understudy.rescue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import understudy.mysql.GtidSet;
+import understudy.options.BootFiles;
+import understudy.remote.HostConnection;
+import understudy.remote.RemoteCommand;
+
+/**
+ * A file of a server's binary log, read past the server.
+ *
+ * @param path of it
+ * @param bytes its size
+ * @param previous everything that was executed before its first transaction
+ */
+record BinlogFile(String path, long bytes, GtidSet previous) {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int AT_ONCE = 4;
+
+    // the first index that is there; its entries are relative to the data directory
+    private static final String LIST = """
+            data=$1; skip=$2; shift 2
+            for index in "$@" "$data/binlog.index" "$data/$(hostname)-bin.index"; do [ -f "$index" ] && break; done
+            [ -f "$index" ] || exit 66
+            tail -n "+1" -- "$index" | tac | tail -n "+$((skip + 1))" | head -n 4 | while IFS= read -r file; do
+              case $file in /*) ;; *) file=$data/$file ;; esac
+              [ -f "$file" ] || continue
+              previous=$(mysqlbinlog --no-defaults -- "$file" 2>/dev/null | sed -n '/Previous-GTIDs/,/^# at/{/^# at/q;s/^# \\([0-9a-f].*\\)$/\\1/p}' \
+                | tr -d '\\n')
+              printf '%s\\t%s\\t%s\\n' "$(stat -c %s -- "$file")" "$previous" "$file"
+            done""";
+
+    /**
+     * The files that hold what is not in this set, oldest first: the newest ones, back to the first before which all is in it.
+     *
+     * @param dataDir the server's
+     * @param boot what the server is started with
+     * @param known a set that has everything older
+     */
+    static List<BinlogFile> after(HostConnection host, String dataDir, BootFiles boot, GtidSet known) {
+        List<BinlogFile> files = new ArrayList<>();
+        while (true) {
+            List<BinlogFile> older = host.run(list(dataDir, boot, files.size()));
+            for (BinlogFile file : older) {
+                files.add(file);
+                if (known.contains(file.previous())) {
+                    Collections.reverse(files);
+                    return files;
+                }
+            }
+            if (older.size() < AT_ONCE) {
+                Collections.reverse(files);
+                return files;
+            }
+        }
+    }
+
+    private static RemoteCommand<List<BinlogFile>> list(String dataDir, BootFiles boot, int skip) {
+        List<String> words = new ArrayList<>(List.of("bash", "-c", LIST, "understudy", dataDir, Integer.toString(skip)));
+        boot.value("log_bin_index").ifPresent(path -> words.add(absolute(path, dataDir)));
+        boot.value("log_bin").filter(path -> !path.isEmpty()).ifPresent(path -> words.add(index(absolute(path, dataDir))));
+        return RemoteCommand.of(words).asRootUser().within(LIMIT).accepting(0, 66)
+                .answering(output -> output.stdout().lines().map(BinlogFile::read).toList());
+    }
+
+    private static String absolute(String path, String dataDir) {
+        return path.startsWith("/") ? path : dataDir + "/" + path;
+    }
+
+    /** The server takes an extension off the base name. */
+    private static String index(String base) {
+        int dot = base.indexOf('.', base.lastIndexOf('/'));
+        return (dot < 0 ? base : base.substring(0, dot)) + ".index";
+    }
+
+    static BinlogFile read(String line) {
+        String[] words = line.split("\t", 3);
+        return new BinlogFile(words[2], Long.parseLong(words[0]), GtidSet.of(words[1]));
+    }
+}

@@ -1,0 +1,71 @@
+package understudy.rescue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import understudy.operation.Journal;
+import understudy.remote.CommandFailed;
+import understudy.remote.HostConnection;
+import understudy.remote.RemoteCommand;
+import understudy.remote.RunningCommand;
+
+/**
+ * Fetches transactions out of the files of a binary log into a file of the panel's. The last event of a server that died may be
+ * cut off: that is its normal end. The same inside an older file is damage, which is said, and the files after it are read.
+ */
+final class BinlogTail {
+
+    private static final Duration END = Duration.ofSeconds(30);
+    private static final String CUT_OFF = "Could not read entry at offset";
+
+    private final HostConnection host;
+    private final Journal journal;
+
+    BinlogTail(HostConnection host, Journal journal) {
+        this.host = host;
+        this.journal = journal;
+    }
+
+    /** @param which such as {@code --exclude-gtids=…} */
+    void fetch(List<BinlogFile> files, String which, OutputStream kept) throws IOException {
+        long total = files.stream().mapToLong(BinlogFile::bytes).sum();
+        long done = 0;
+        for (BinlogFile file : files) {
+            boolean whole = fetch(file, command(file, which), kept);
+            if (!whole && file != files.getLast()) {
+                journal.say("The binary log " + file.path() + " is damaged; what stands behind the damage in it can't be read.");
+            }
+            done += file.bytes();
+            journal.progress(done, total);
+        }
+    }
+
+    static RemoteCommand<String> command(BinlogFile file, String which) {
+        return RemoteCommand.of("mysqlbinlog", "--no-defaults", which, "--", file.path()).asRootUser();
+    }
+
+    /** The rows of transactions as a person reads them. */
+    static RemoteCommand<String> rows(List<BinlogFile> files, String gtids) {
+        List<String> words = new ArrayList<>(List.of("mysqlbinlog", "--no-defaults", "--base64-output=decode-rows", "-v",
+                "--include-gtids=" + gtids, "--"));
+        files.forEach(file -> words.add(file.path()));
+        return RemoteCommand.of(words).asRootUser().accepting(0, 1);
+    }
+
+    /** False when the file breaks off inside an event. */
+    private boolean fetch(BinlogFile file, RemoteCommand<String> command, OutputStream kept) throws IOException {
+        try (RunningCommand reading = host.start(command)) {
+            reading.stdout().transferTo(kept);
+            reading.await(END);
+            return true;
+        } catch (CommandFailed failed) {
+            if (!failed.stderr().contains(CUT_OFF)) {
+                throw failed;
+            }
+            journal.say(file.path() + " ends inside an event, as a log does whose server died.");
+            return false;
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package understudy.rescue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import understudy.finding.Finding;
+import understudy.operation.Inspection;
+import understudy.operation.Journal;
+import understudy.operation.Outcome;
+import understudy.operation.Plan;
+import understudy.operation.Step;
+import understudy.operation.StepName;
+import understudy.operation.StepText;
+import understudy.operation.Undo;
+import understudy.options.BootClosed;
+import understudy.topology.Hosts;
+
+/**
+ * Makes sure that the old source takes no writes, now and after its next start, before anybody else does. With its host in reach
+ * its option files are told to start it closed, then its process is ended, and that is proven. Out of reach the fence hook
+ * decides; without its word it goes on only where somebody accepted that, and the result says so.
+ */
+@Component
+public final class Fence implements Step<Fence.Parameters> {
+
+    /** Its stored name. */
+    public static final StepName NAME = new StepName("fence");
+
+    private static final String HEADING = "Make sure";
+    private static final String FENCED = "fenced";
+
+    private final HostDoor door;
+    private final Hosts hosts;
+    private final DeathProof proof;
+    private final FenceHook hook;
+    private final BootClosed boot;
+
+    Fence(HostDoor door, Hosts hosts, DeathProof proof, FenceHook hook, BootClosed boot) {
+        this.door = door;
+        this.hosts = hosts;
+        this.proof = proof;
+        this.hook = hook;
+        this.boot = boot;
+    }
+
+    /**
+     * @param cluster for the fence hook
+     * @param source who is fenced
+     * @param acceptUnfenced whether it may go on when the host is out of reach and no hook confirms
+     */
+    public record Parameters(String cluster, String source, boolean acceptUnfenced) {
+    }
+
+    @Override
+    public StepName name() {
+        return NAME;
+    }
+
+    @Override
+    public Class<Parameters> parameters() {
+        return Parameters.class;
+    }
+
+    @Override
+    public StepText text(Parameters wish) {
+        return new StepText(HEADING, "Fence " + wish.source(),
+                "Before another server is opened, " + wish.source() + " must not take writes any more, not even when it comes back.",
+                "The candidate stays closed. What was done to " + wish.source() + " stays: it is the safe side.", "Fence it");
+    }
+
+    @Override
+    public Inspection inspect(Parameters wish) {
+        return switch (look(wish)) {
+            case HostDoor.Answer.Given<SourceHost> seen when seen.value().fenced() -> done(seen.value());
+            case HostDoor.Answer.Given<SourceHost> seen -> new Inspection.Possible(seen.value().evidence());
+            case HostDoor.Answer.None<SourceHost> none when hook.configured() || wish.acceptUnfenced() ->
+                    new Inspection.Possible(none.cause().message());
+            case HostDoor.Answer.None<SourceHost> none ->
+                    new Inspection.Blocked(FenceFindings.unfenceable(wish.source(), none.cause().message()));
+        };
+    }
+
+    private static Inspection done(SourceHost seen) {
+        return new Inspection.AlreadyDone(seen.evidence(), Map.of(FENCED, true));
+    }
+
+    @Override
+    public Plan plan(Parameters wish) {
+        return switch (look(wish)) {
+            case HostDoor.Answer.Given<SourceHost> seen -> plan(wish, seen.value());
+            case HostDoor.Answer.None<SourceHost> none -> hook.printed(wish.cluster(), wish.source(), address(wish))
+                    .map(Plan::ofCommands)
+                    .orElseGet(() -> new Plan(List.of(), List.of(), null, List.of(), List.of(
+                            wish.source() + " is out of reach and there is no fence hook: nothing proves that it takes no writes.")));
+        };
+    }
+
+    private Plan plan(Parameters wish, SourceHost seen) {
+        Plan closing = seen.startsClosed() ? Plan.ofSql() : boot.plan(boot(wish.source()));
+        List<String> commands = new ArrayList<>(closing.commands());
+        seen.processes().stream().filter(process -> !seen.closed())
+                .forEach(process -> commands.add(process.frozen() ? process.kill().printed()
+                        : "service <its service> stop   # for 3 s; then " + process.kill().printed()));
+        return new Plan(commands, closing.sql(), closing.diff(), closing.changes(), closing.warnings());
+    }
+
+    private HostDoor.Answer<SourceHost> look(Parameters wish) {
+        return door.ask(wish.source(), host -> SourceHost.look(host, hosts.get(wish.source()), door, boot));
+    }
+
+    static BootClosed.Parameters boot(String source) {
+        return new BootClosed.Parameters(source, HEADING);
+    }
+
+    private String address(Parameters wish) {
+        return hosts.get(wish.source()).address();
+    }
+
+    @Override
+    public Outcome apply(Parameters wish, Plan plan, Journal journal) {
+        return switch (door.ask(wish.source(), host -> new SourceFence(host, hosts.get(wish.source()), door, proof, boot))) {
+            case HostDoor.Answer.Given<SourceFence> reached -> switch (reached.value().run(plan, journal)) {
+                case SourceFence.End.Proven proven -> fenced(proven.evidence(), journal);
+                case SourceFence.End.Lives lives -> new Outcome.Failed(FenceFindings.answersAgain(wish.source()));
+                case SourceFence.End.NotProven not -> byHook(wish, not.finding(), journal);
+            };
+            case HostDoor.Answer.None<SourceFence> none -> byHook(wish, none.cause(), journal);
+        };
+    }
+
+    private Outcome byHook(Parameters wish, Finding why, Journal journal) {
+        journal.say(why.message());
+        if (hook.configured() && hook.fences(wish.cluster(), wish.source(), address(wish), journal)) {
+            return fenced("The fence hook confirms that " + wish.source() + " takes no writes.", journal);
+        }
+        if (wish.acceptUnfenced()) {
+            journal.result(FENCED, false);
+            return new Outcome.Applied(wish.source() + " is not fenced; that was accepted. It is closed as soon as it comes back.");
+        }
+        return new Outcome.Failed(hook.configured() ? FenceFindings.hookFailed(wish.source()) : why);
+    }
+
+    private static Outcome fenced(String evidence, Journal journal) {
+        journal.result(FENCED, true);
+        return new Outcome.Applied(evidence);
+    }
+
+    /** What can be seen is proven again; of what is out of reach, apply has said all there is. */
+    @Override
+    public Inspection verify(Parameters wish) {
+        return switch (look(wish)) {
+            case HostDoor.Answer.Given<SourceHost> seen when seen.value().fenced() -> done(seen.value());
+            case HostDoor.Answer.Given<SourceHost> seen when !wish.acceptUnfenced() && !hook.configured() ->
+                    new Inspection.Possible(seen.value().evidence());
+            default -> new Inspection.AlreadyDone("what could be done to " + wish.source() + " is done");
+        };
+    }
+
+    @Override
+    public Undo undo(Parameters wish, Plan plan, Journal journal) {
+        return new Undo.Impossible(wish.source() + " stays stopped and would start closed. If it is to be the source again, start its "
+                + "server and run SET GLOBAL read_only=OFF there, after making sure that no other server is open.");
+    }
+}

@@ -1,0 +1,131 @@
+package understudy.rescue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import understudy.finding.Finding;
+import understudy.finding.Problem;
+import understudy.mysql.Server;
+import understudy.reach.Reach;
+import understudy.remote.CommandTimedOut;
+import understudy.remote.HostConnection;
+import understudy.remote.HostUnreachable;
+
+/**
+ * The way to a host that may be dead. A question gets two seconds; a host that didn't answer in them is not asked again for ten,
+ * so that the steps of one failover don't wait for the same silence one after the other.
+ *
+ * <p>Only for questions, and for what may safely happen late: what isn't answered in time goes on in the background to its own
+ * limit.
+ */
+@Component
+class HostDoor {
+
+    /** The code of a finding that says that no answer came. */
+    static final String SILENT = "NoAnswer";
+
+    static final Duration LIMIT = Duration.ofSeconds(2);
+
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
+
+    private final Reach reach;
+    private final Clock clock;
+    private final Map<String, Instant> silentUntil = new ConcurrentHashMap<>();
+
+    HostDoor(Reach reach, Clock clock) {
+        this.reach = reach;
+        this.clock = clock;
+    }
+
+    /** What came back. */
+    sealed interface Answer<T> {
+
+        /** The host answered. */
+        record Given<T>(T value) implements Answer<T> {
+        }
+
+        /** It didn't, or the panel isn't let in. */
+        record None<T>(Finding cause) implements Answer<T> {
+        }
+    }
+
+    /** Asks the host over SSH. */
+    <T> Answer<T> ask(String host, Function<HostConnection, T> question) {
+        return within(host, host, LIMIT, () -> question.apply(reach.host(host)));
+    }
+
+    /** Asks the host's server; a server that says no has answered with {@link Answer.None}, but its host isn't silent. */
+    <T> Answer<T> askServer(String host, Function<Server, T> question) {
+        return askServer(host, LIMIT, question);
+    }
+
+    /** The same with another limit. */
+    <T> Answer<T> askServer(String host, Duration limit, Function<Server, T> question) {
+        // a server that hangs says nothing about its host
+        return within(host, server(host), limit, () -> question.apply(reach.server(host)));
+    }
+
+    /** Asks the server anew, however silent it was: its process is another one now. */
+    void forgetServer(String host) {
+        silentUntil.remove(server(host));
+    }
+
+    private static String server(String host) {
+        return "the server on " + host;
+    }
+
+    private <T> Answer<T> within(String host, String asked, Duration limit, Supplier<T> question) {
+        if (silent(host) || silent(asked)) {
+            return new Answer.None<>(silent(host, asked, limit));
+        }
+        FutureTask<T> asking = new FutureTask<>(question::get);
+        Thread.ofVirtual().name("ask-" + host).start(asking);
+        try {
+            return new Answer.Given<>(asking.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException silence) {
+            asking.cancel(true);
+            return fellSilent(asked, silent(host, asked, limit));
+        } catch (ExecutionException failed) {
+            return failed(asked, failed.getCause());
+        } catch (InterruptedException stopped) {
+            asking.cancel(true);
+            Thread.currentThread().interrupt();
+            return new Answer.None<>(silent(host, asked, limit));
+        }
+    }
+
+    private boolean silent(String asked) {
+        Instant until = silentUntil.get(asked);
+        return until != null && clock.instant().isBefore(until);
+    }
+
+    private <T> Answer<T> failed(String asked, @Nullable Throwable cause) {
+        return switch (cause) {
+            case HostUnreachable gone -> fellSilent(asked, gone.finding());
+            case CommandTimedOut late -> fellSilent(asked, late.finding());
+            case Problem other -> new Answer.None<>(other.finding());
+            case RuntimeException bug -> throw bug;
+            case null, default -> throw new IllegalStateException("asking " + asked, cause);
+        };
+    }
+
+    private <T> Answer<T> fellSilent(String asked, Finding cause) {
+        silentUntil.put(asked, clock.instant().plus(REMEMBERED));
+        return new Answer.None<>(cause);
+    }
+
+    private static Finding silent(String host, String asked, Duration limit) {
+        return Finding.blocker(SILENT, host, "No answer came from " + asked + " within " + limit.toSeconds() + " s.",
+                "Check that the machine is up and that the panel's network reaches it.");
+    }
+}

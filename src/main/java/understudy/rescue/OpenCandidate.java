@@ -1,0 +1,110 @@
+package understudy.rescue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import understudy.finding.Finding;
+import understudy.mysql.Server;
+import understudy.mysql.SqlSession;
+import understudy.operation.Inspection;
+import understudy.operation.Journal;
+import understudy.operation.Outcome;
+import understudy.operation.Plan;
+import understudy.operation.Step;
+import understudy.operation.StepName;
+import understudy.operation.StepText;
+import understudy.operation.Undo;
+import understudy.reach.Reach;
+import understudy.replication.Gate;
+
+/**
+ * Opens the candidate for writes: the point of no return of a failover. Looks once more whether the old source is open, however
+ * long ago it was fenced, and refuses then.
+ */
+@Component
+public final class OpenCandidate implements Step<OpenCandidate.Parameters> {
+
+    /** Its stored name. */
+    public static final StepName NAME = new StepName("open-candidate");
+
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    private final Reach reach;
+    private final HostDoor door;
+    private final Clock clock;
+
+    OpenCandidate(Reach reach, HostDoor door, Clock clock) {
+        this.reach = reach;
+        this.door = door;
+        this.clock = clock;
+    }
+
+    /** @param sourceSeenAt when the old source was last seen to live, or null */
+    public record Parameters(String source, String candidate, @Nullable Instant sourceSeenAt) {
+    }
+
+    @Override
+    public StepName name() {
+        return NAME;
+    }
+
+    @Override
+    public Class<Parameters> parameters() {
+        return Parameters.class;
+    }
+
+    @Override
+    public StepText text(Parameters wish) {
+        return new StepText("Take over", "Open " + wish.candidate(), "From this moment on the application can write again.",
+                "It is tried again until it works; from here on the failover only goes forward.", "Open it");
+    }
+
+    @Override
+    public Inspection inspect(Parameters wish) {
+        if (Gate.isOpen(reach.server(wish.candidate()))) {
+            return new Inspection.AlreadyDone(wish.candidate() + " takes writes", Map.of("source", wish.candidate()));
+        }
+        boolean sourceOpen = door.askServer(wish.source(), (Server server) -> Gate.isOpen(server))
+                instanceof HostDoor.Answer.Given<Boolean> answer && answer.value();
+        return sourceOpen ? new Inspection.Blocked(stillOpen(wish))
+                : new Inspection.Possible(wish.candidate() + " is closed, and so is what can be seen of " + wish.source());
+    }
+
+    private static Finding stillOpen(Parameters wish) {
+        return Finding.blocker("SourceOpen", wish.source(), wish.source() + " is back and takes writes, so " + wish.candidate()
+                + " was not opened.", "Roll back and switch over instead; or close " + wish.source() + " and retry.");
+    }
+
+    @Override
+    public Plan plan(Parameters wish) {
+        return Plan.ofSql("on " + wish.candidate() + ": " + reach.server(wish.candidate()).dialect().openForWrites());
+    }
+
+    @Override
+    public Outcome apply(Parameters wish, Plan plan, Journal journal) {
+        Server candidate = reach.server(wish.candidate());
+        try (SqlSession session = candidate.open(ANSWER)) {
+            session.execute(candidate.dialect().openForWrites());
+        }
+        if (wish.sourceSeenAt() != null) {
+            journal.result("writeOutageMillis", Math.max(1, Duration.between(wish.sourceSeenAt(), clock.instant()).toMillis()));
+        }
+        return new Outcome.Applied(wish.candidate() + " takes writes");
+    }
+
+    @Override
+    public Inspection verify(Parameters wish) {
+        return Gate.isOpen(reach.server(wish.candidate()))
+                ? new Inspection.AlreadyDone(wish.candidate() + " takes writes", Map.of("source", wish.candidate()))
+                : new Inspection.Possible(wish.candidate() + " is still closed");
+    }
+
+    @Override
+    public Undo undo(Parameters wish, Plan plan, Journal journal) {
+        return Gate.isOpen(reach.server(wish.candidate()))
+                ? new Undo.Impossible(wish.candidate() + " takes writes already.") : new Undo.NothingToUndo();
+    }
+}

@@ -1,0 +1,121 @@
+package understudy.rescue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import understudy.mysql.GtidSet;
+import understudy.mysql.Server;
+import understudy.operation.Journal;
+import understudy.reach.Reach;
+import understudy.remote.HostConnection;
+import understudy.replication.ClosedServer;
+import understudy.replication.RootClient;
+import understudy.topology.Host;
+import understudy.topology.Hosts;
+
+/**
+ * Brings transactions out of one server's binary log to another server, past the first one's server. What is fetched is kept as a
+ * file before anything is applied, and what can't be applied is kept row by row.
+ */
+@Component
+class Rescue {
+
+    /** In the names of files with rows for a person to read. */
+    static final String ROWS = ".rows";
+
+    private static final int LONGEST = 200;
+
+    private final Reach reach;
+    private final Hosts hosts;
+    private final KeptFiles kept;
+
+    Rescue(Reach reach, Hosts hosts, KeptFiles kept) {
+        this.reach = reach;
+        this.hosts = hosts;
+        this.kept = kept;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param brought how many were applied
+     * @param refused how many couldn't be
+     */
+    record Brought(int brought, List<Application.Refused> refused) {
+    }
+
+    /**
+     * @param which of the first one's transactions, as an option of {@code mysqlbinlog}
+     * @param older everything before them
+     */
+    Brought bring(String from, String to, String which, GtidSet older, Names names, Journal journal) {
+        HostConnection source = reach.host(from);
+        Host host = hosts.get(from);
+        List<BinlogFile> files = BinlogFile.after(source, SourceHost.dataDir(host), SourceHost.files(source, host), older);
+        String name = names.next(kept, "");
+        kept.keep(names.cluster(), name, file -> new BinlogTail(source, journal).fetch(files, which, file));
+        SavedTransactions saved = SavedTransactions.read(kept.find(names.cluster(), name).orElseThrow());
+        int whole = (int) saved.transactions().stream().filter(SavedTransactions.Transaction::whole).count();
+        if (whole == 0) {
+            kept.drop(names.cluster(), name);
+            return new Brought(0, List.of());
+        }
+        journal.say(whole + " transactions of " + from + " are kept in " + name + ".");
+        List<Application.Refused> refused = apply(to, saved, journal);
+        if (!refused.isEmpty()) {
+            keepRows(source, files, refused, names, journal);
+        }
+        return new Brought(whole - refused.size(), refused);
+    }
+
+    /**
+     * How the kept files are called.
+     *
+     * @param stamp of the failover
+     */
+    record Names(String cluster, String stamp, String from) {
+
+        /** What all files of one failover begin with. */
+        static String stem(String stamp) {
+            return "failover-" + stamp + "-from-";
+        }
+
+        /** A name that isn't taken. @param what before the ending, such as {@code .rows} */
+        String next(KeptFiles kept, String what) {
+            String name = stem(stamp) + from + what + ".sql";
+            for (int number = 2; kept.find(cluster, name).isPresent(); number++) {
+                name = stem(stamp) + from + "-" + number + what + ".sql";
+            }
+            return name;
+        }
+    }
+
+    private List<Application.Refused> apply(String to, SavedTransactions saved, Journal journal) {
+        Server server = reach.server(to);
+        if (server.replicaStatus() != null) {
+            // a transaction that arrived in part holds its GTID as long as the applier waits for the rest
+            server.execute(server.dialect().stopReplica());
+        }
+        Application application = new Application(reach.host(to), server, RootClient.of(hosts.get(to)).socket(), journal);
+        Applied applied = new Applied();
+        ClosedServer.change(server, journal, () -> applied.refused = application.apply(saved));
+        return applied.refused;
+    }
+
+    private static final class Applied {
+
+        private List<Application.Refused> refused = List.of();
+    }
+
+    private void keepRows(HostConnection source, List<BinlogFile> files, List<Application.Refused> refused, Names names,
+            Journal journal) {
+        String gtids = refused.stream().map(Application.Refused::gtid).collect(Collectors.joining(","));
+        String why = refused.stream().map(one -> "-- " + one.gtid() + ": " + one.why() + "\n").collect(Collectors.joining());
+        String rows = source.run(BinlogTail.rows(files, gtids));
+        String name = names.next(kept, ROWS);
+        kept.keep(names.cluster(), name, file -> file.write((why + "\n" + rows).getBytes(StandardCharsets.UTF_8)));
+        rows.lines().filter(line -> line.startsWith("### ")).limit(LONGEST).forEach(journal::say);
+        journal.say(refused.size() + " transactions couldn't be applied; their rows are kept in " + name + ".");
+    }
+}

@@ -1,0 +1,57 @@
+package understudy.rescue;
+
+import java.util.List;
+import understudy.mysql.Dialect;
+import understudy.mysql.Server;
+import understudy.operation.Inspection;
+import understudy.options.BootClosed;
+import understudy.options.BootFiles;
+import understudy.remote.HostConnection;
+import understudy.replication.ClosedServer;
+import understudy.topology.Host;
+import understudy.topology.HostFacts;
+
+/**
+ * An old source as its own host shows it.
+ *
+ * @param host its name
+ * @param processes of its server
+ * @param closed whether a server that runs says that it is closed; false where none runs or it says nothing
+ * @param startsClosed whether its files let it start closed
+ */
+record SourceHost(String host, List<ServerProcess> processes, boolean closed, boolean startsClosed) {
+
+    static SourceHost look(HostConnection connection, Host host, HostDoor door, BootClosed boot) {
+        List<ServerProcess> processes = connection.run(ServerProcess.look(dataDir(host)));
+        return new SourceHost(host.name(), processes, runs(processes) && saysClosed(host.name(), door),
+                boot.inspect(Fence.boot(host.name())) instanceof Inspection.AlreadyDone);
+    }
+
+    static String dataDir(Host host) {
+        HostFacts facts = host.facts();
+        return facts == null ? "/var/lib/mysql" : facts.dataDir().replaceAll("/+$", "");
+    }
+
+    static BootFiles files(HostConnection connection, Host host) {
+        HostFacts facts = host.facts();
+        return BootFiles.read(connection, Dialect.of(facts == null ? "" : facts.version(), host.name()), dataDir(host));
+    }
+
+    static boolean runs(List<ServerProcess> processes) {
+        return processes.stream().anyMatch(process -> !process.frozen());
+    }
+
+    static boolean saysClosed(String host, HostDoor door) {
+        return door.askServer(host, (Server server) -> ClosedServer.closedForAll(server))
+                instanceof HostDoor.Answer.Given<Boolean> answer && answer.value();
+    }
+
+    boolean fenced() {
+        return startsClosed && (processes.isEmpty() || closed);
+    }
+
+    String evidence() {
+        return "On " + host + " " + (processes.isEmpty() ? "no server runs" : closed ? "the server runs and is closed"
+                : processes.getFirst() + " is there") + "; it would start " + (startsClosed ? "closed" : "open") + ".";
+    }
+}
