@@ -1,5 +1,5 @@
 /**
- * Who could take over and how: readiness, the choice of a candidate, the plans of a switchover and a rejoin. Decides, never acts.
+ * Who could take over and how: readiness, the choice of a candidate, the plans of a switchover, a failover and a rejoin. Decides, never acts.
  * Start at {@link understudy.promotion.Readiness} and {@link understudy.promotion.Switchover}.
  */
 @NullMarked

@@ -1,0 +1,83 @@
+package understudy.promotion;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import understudy.monitor.HostState;
+import understudy.operation.PlannedStep;
+import understudy.options.ServerOptions;
+import understudy.options.SetServerOptions;
+import understudy.replication.ForgetSource;
+import understudy.rescue.ApplyReceived;
+import understudy.rescue.BringSurplus;
+import understudy.rescue.ConfirmDeath;
+import understudy.rescue.DeclareTakeover;
+import understudy.rescue.EnableEvents;
+import understudy.rescue.Fence;
+import understudy.rescue.OpenCandidate;
+import understudy.rescue.ProveTakeover;
+import understudy.rescue.RepointReplicas;
+import understudy.rescue.ReportLosses;
+import understudy.rescue.Salvage;
+import understudy.rescue.StopReceivers;
+import understudy.topology.Member;
+import understudy.topology.Policy;
+
+/** The steps of a failover in their order: prove, save, fence, open; then everything for which nobody has to wait. Pure. */
+final class FailoverSteps {
+
+    private static final long STANDSTILL_MILLIS = 300_000;
+    private static final long PROOF_MILLIS = 10_000;
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private FailoverSteps() {
+    }
+
+    static List<PlannedStep> of(Situation now, String source, String candidate, FailoverOptions options) {
+        String cluster = now.cluster().name();
+        List<String> siblings = now.cluster().hosts(Member.Role.REPLICA).stream().filter(host -> !host.equals(candidate)).toList();
+        List<PlannedStep> steps = new ArrayList<>(before(now, source, candidate, siblings, options));
+        steps.add(new PlannedStep(OpenCandidate.NAME, candidate,
+                new OpenCandidate.Parameters(source, candidate, now.source().map(HostState::seenAt).orElse(null)), true));
+        steps.add(new PlannedStep(DeclareTakeover.NAME, null, new DeclareTakeover.Parameters(cluster, candidate, source)));
+        steps.add(new PlannedStep(ForgetSource.NAME, candidate, new ForgetSource.Parameters(candidate)));
+        if (!siblings.isEmpty()) {
+            steps.add(new PlannedStep(RepointReplicas.NAME, null, new RepointReplicas.Parameters(cluster, candidate, siblings)));
+        }
+        steps.add(new PlannedStep(EnableEvents.NAME, candidate, new EnableEvents.Parameters(candidate)));
+        if (now.cluster().policy().bootClosed() == Policy.BootClosed.REPLICAS) {
+            steps.add(new PlannedStep(SetServerOptions.NAME, candidate,
+                    new ServerOptions(candidate, Map.of("read_only", "OFF", "super_read_only", "OFF"))));
+        }
+        steps.add(new PlannedStep(ReportLosses.NAME, candidate, new ReportLosses.Parameters(cluster, source, candidate,
+                Held.atSource(now).toString(), stamp(now))));
+        steps.add(new PlannedStep(ProveTakeover.NAME, candidate, new ProveTakeover.Parameters(candidate, siblings, PROOF_MILLIS)));
+        // last: it asks other members, and nothing of it has to be there before
+        steps.addAll(SemiSyncSteps.settle(now.cluster(), candidate, siblings.stream().filter(sibling -> now.state().host(sibling)
+                .filter(HostState::reachable).isPresent()).toList()));
+        return steps;
+    }
+
+    private static List<PlannedStep> before(Situation now, String source, String candidate, List<String> siblings,
+            FailoverOptions options) {
+        String cluster = now.cluster().name();
+        List<String> witnesses = new ArrayList<>(List.of(candidate));
+        witnesses.addAll(siblings);
+        List<PlannedStep> steps = new ArrayList<>();
+        steps.add(new PlannedStep(ConfirmDeath.NAME, source,
+                new ConfirmDeath.Parameters(source, witnesses, options.acceptUnfenced())));
+        steps.add(new PlannedStep(StopReceivers.NAME, candidate, new StopReceivers.Parameters(candidate, siblings)));
+        steps.add(new PlannedStep(ApplyReceived.NAME, candidate, new ApplyReceived.Parameters(candidate, STANDSTILL_MILLIS)));
+        steps.add(new PlannedStep(Fence.NAME, source, new Fence.Parameters(cluster, source, options.acceptUnfenced())));
+        steps.add(new PlannedStep(Salvage.NAME, candidate, new Salvage.Parameters(cluster, source, candidate, stamp(now))));
+        siblings.forEach(sibling -> steps.add(new PlannedStep(BringSurplus.NAME, candidate,
+                new BringSurplus.Parameters(cluster, sibling, candidate, stamp(now)))));
+        return steps;
+    }
+
+    private static String stamp(Situation now) {
+        return STAMP.format(now.now());
+    }
+}
