@@ -44,8 +44,15 @@ record RejoinSteps(RejoinScene scene, RejoinOptions options, String source, Stri
     private static final long PROOF_MILLIS = 30_000;
 
     List<PlannedStep> all() {
-        return Stream.of(close(), compare(), options.mayCopy() ? copy() : List.<PlannedStep>of(), follow(),
-                options.mayCopy() ? check() : List.<PlannedStep>of(), prove()).flatMap(List::stream).toList();
+        // a server that was a source may wait for replicas with each transaction that it executes
+        return Stream.of(close(), compare(), options.mayCopy() ? copy() : List.<PlannedStep>of(),
+                SemiSyncSteps.stopWaiting(scene.cluster(), host), follow(), options.mayCopy() ? check() : List.<PlannedStep>of(),
+                prove(), SemiSyncSteps.settle(scene.cluster(), source, replicas())).flatMap(List::stream).toList();
+    }
+
+    private List<String> replicas() {
+        return Stream.concat(scene.cluster().hosts(Role.REPLICA).stream().filter(replica -> scene.seen(replica).isPresent()),
+                Stream.of(host)).distinct().toList();
     }
 
     /** Closed at its next start before it is started: afterwards would be too late. */
