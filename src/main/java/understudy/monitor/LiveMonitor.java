@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,16 +15,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 import understudy.reach.Reach;
 import understudy.topology.Clusters;
 import understudy.topology.Hosts;
+import understudy.topology.TopologyChanged;
 
 /** The monitor of a running panel: watches every enrolled host, and follows what the admin declares. */
 @Component
 class LiveMonitor implements Monitor, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveMonitor.class);
-    private static final Duration DECLARED_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration TICK = Duration.ofSeconds(1);
+    /** What is declared is read when it was changed; and now and then all the same, because another may have written the store. */
+    private static final int TICKS_BETWEEN_READS = 15;
     private static final Duration LOOK_NOW = Duration.ofSeconds(1);
 
     private final Hosts hosts;
@@ -33,6 +39,7 @@ class LiveMonitor implements Monitor, SmartLifecycle {
     private final Inquiries inquiries;
     private final MonitorGauges gauges;
     private final Subscribers subscribers = new Subscribers();
+    private final Semaphore changed = new Semaphore(0);
     private volatile @Nullable Thread keeper;
 
     LiveMonitor(Hosts hosts, Clusters clusters, Reach reach, Clock clock, MonitorSettings how, ApplicationEventPublisher events,
@@ -109,28 +116,37 @@ class LiveMonitor implements Monitor, SmartLifecycle {
     public void start() {
         readDeclared();
         // named before it runs: a thread that looked first and found no name would take itself for stopped
-        Thread starting = Thread.ofVirtual().name("monitor").unstarted(() -> {
-            while (keeper != null && slept()) {
-                try {
-                    readDeclared();
-                    board.dropOverdue();
-                } catch (RuntimeException failed) {
-                    LOG.error("what is declared couldn't be read; the monitor goes on with what it knew", failed);
-                }
-            }
-        });
+        Thread starting = Thread.ofVirtual().name("monitor").unstarted(this::keepUp);
         keeper = starting;
         starting.start();
     }
 
-    private static boolean slept() {
+    private void keepUp() {
         try {
-            Thread.sleep(DECLARED_INTERVAL);
-            return true;
+            for (int tick = 1; keeper != null; tick++) {
+                boolean told = changed.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
+                changed.drainPermits();
+                keepUp(told || tick % TICKS_BETWEEN_READS == 0);
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return false;
         }
+    }
+
+    private void keepUp(boolean read) {
+        try {
+            if (read) {
+                readDeclared();
+            }
+            board.dropOverdue();
+        } catch (RuntimeException failed) {
+            LOG.error("what is declared couldn't be read; the monitor goes on with what it knew", failed);
+        }
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void follow(TopologyChanged declared) {
+        changed.release();
     }
 
     @Override

@@ -3,6 +3,7 @@ package understudy.topology;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jdbc.core.JdbcAggregateOperations;
 import org.springframework.stereotype.Component;
@@ -16,10 +17,12 @@ class StoredClusters implements Clusters {
 
     private final JdbcAggregateOperations store;
     private final Hosts hosts;
+    private final ApplicationEventPublisher events;
 
-    StoredClusters(JdbcAggregateOperations store, Hosts hosts) {
+    StoredClusters(JdbcAggregateOperations store, Hosts hosts, ApplicationEventPublisher events) {
         this.store = store;
         this.hosts = hosts;
+        this.events = events;
     }
 
     @Override
@@ -43,6 +46,7 @@ class StoredClusters implements Clusters {
         requireDeclarable(cluster.name(), cluster.databases());
         requireFreeMembers(cluster);
         store.insert(ClusterRow.of(cluster));
+        events.publishEvent(new TopologyChanged());
     }
 
     @Override
@@ -55,6 +59,7 @@ class StoredClusters implements Clusters {
         Names.requireDatabases(changed.databases());
         requireFreeMembers(changed);
         store.update(ClusterRow.of(changed));
+        events.publishEvent(new TopologyChanged());
         return changed;
     }
 
@@ -62,6 +67,7 @@ class StoredClusters implements Clusters {
     @Transactional
     public void remove(String name) {
         store.deleteById(name, ClusterRow.class);
+        events.publishEvent(new TopologyChanged());
     }
 
     @Override

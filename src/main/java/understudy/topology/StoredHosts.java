@@ -2,6 +2,7 @@ package understudy.topology;
 
 import java.util.List;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jdbc.core.JdbcAggregateOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,10 +17,12 @@ class StoredHosts implements Hosts {
 
     private final JdbcAggregateOperations store;
     private final JdbcClient sql;
+    private final ApplicationEventPublisher events;
 
-    StoredHosts(JdbcAggregateOperations store, JdbcClient sql) {
+    StoredHosts(JdbcAggregateOperations store, JdbcClient sql, ApplicationEventPublisher events) {
         this.store = store;
         this.sql = sql;
+        this.events = events;
     }
 
     @Override
@@ -37,12 +40,15 @@ class StoredHosts implements Hosts {
     public void add(Host host) {
         requireFree(host.name());
         store.insert(host);
+        events.publishEvent(new TopologyChanged());
     }
 
     @Override
+    @Transactional
     public void save(Host host) {
         get(host.name());
         store.update(host);
+        events.publishEvent(new TopologyChanged());
     }
 
     @Override
@@ -55,6 +61,7 @@ class StoredHosts implements Hosts {
                             "Remove the cluster from the panel first."));
                 });
         store.deleteById(name, Host.class);
+        events.publishEvent(new TopologyChanged());
     }
 
     @Override
