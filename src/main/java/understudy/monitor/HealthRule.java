@@ -26,7 +26,8 @@ final class HealthRule {
             return Health.NO_SOURCE;
         }
         boolean onlyWriter = takesWrites(source) && !splitBrain(hosts);
-        return onlyWriter && hosts.stream().allMatch(HealthRule::playsItsPart) ? Health.HEALTHY : Health.DEGRADED;
+        boolean allPlay = hosts.stream().allMatch(host -> playsItsPart(host, source.name()));
+        return onlyWriter && allPlay ? Health.HEALTHY : Health.DEGRADED;
     }
 
     /** Two servers of one cluster that take writes at the same time; one that was never set up doesn't count. */
@@ -43,10 +44,10 @@ final class HealthRule {
         return host.reachable() && replication != null && replication.ioRunning() && replication.sqlRunning();
     }
 
-    private static boolean playsItsPart(HostState host) {
+    private static boolean playsItsPart(HostState host, String source) {
         return switch (host.role()) {
             case SOURCE, DETACHED -> true;
-            case REPLICA -> follows(host);
+            case REPLICA -> host.replication() != null && host.replication().sourceHost().equals(source) && follows(host);
             case UNUSABLE, UNCONFIGURED -> false;
         };
     }

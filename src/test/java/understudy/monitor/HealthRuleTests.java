@@ -41,6 +41,11 @@ class HealthRuleTests {
     }
 
     @Test
+    void isDegradedWhenAReplicaFollowsAnotherThanTheDeclaredSource() {
+        assertThat(HealthRule.of(List.of(source("pluto", true), replica("uranus", true, 3L)))).isEqualTo(Health.DEGRADED);
+    }
+
+    @Test
     void isUnconfiguredBeforeTheFirstReplica() {
         assertThat(HealthRule.of(List.of(source("mercury", true)))).isEqualTo(Health.UNCONFIGURED);
         assertThat(HealthRule.of(List.of(source("mercury", true), state("uranus", Role.UNCONFIGURED, true, true, null))))

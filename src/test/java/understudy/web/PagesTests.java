@@ -93,6 +93,16 @@ class PagesTests {
     }
 
     @Test
+    void saysWhatIsTheMatterAndWhatFollowsFromIt() {
+        assertThat(page("/clusters/harbour", "pierre", "ADMIN")).contains("The server on triton is dead",
+                "This justifies a failover. Automatic failover is off for this cluster, so it waits for you.",
+                "nereid has lost triton too");
+        assertThat(page("/clusters/adrift", "pierre", "ADMIN")).contains("The panel sees none of the servers",
+                "No failover follows from this. A panel that sees nobody may be the one that is cut off.");
+        assertThat(page("/clusters/secondhand", "pierre", "ADMIN")).doesNotContain("id=\"diagnosis\"");
+    }
+
+    @Test
     void letsAViewerReadAndSaveTheBreakGlassSheet() {
         assertThat(page("/clusters/secondhand/break-glass", "vera", "VIEWER")).contains("on uranus: ssh pierre@192.168.178.66");
 

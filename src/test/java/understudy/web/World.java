@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import understudy.finding.Finding;
 import understudy.monitor.ClusterState;
+import understudy.monitor.Diagnosis;
 import understudy.monitor.Health;
 import understudy.monitor.HostState;
+import understudy.monitor.Verdict;
 import understudy.operation.OperationView;
 import understudy.topology.Cluster;
 import understudy.topology.Host;
@@ -84,7 +86,23 @@ class World {
         boolean sourceLost = members.stream().anyMatch(host -> host.role() == Member.Role.SOURCE && !host.reachable());
         boolean bare = members.stream().noneMatch(host -> host.role() == Member.Role.REPLICA);
         return new ClusterState(name, 1, bare ? Health.UNCONFIGURED : sourceLost ? Health.SOURCE_DOWN : broken ? Health.DEGRADED : Health.HEALTHY, cluster.source().orElse(null), members,
-                Instant.now().minusMillis(400));
+                Instant.now().minusMillis(400), diagnosis(cluster, sourceLost, broken));
+    }
+
+    private static Diagnosis diagnosis(Cluster cluster, boolean sourceLost, boolean broken) {
+        String source = cluster.source().orElseThrow();
+        Instant since = Instant.now().minusSeconds(64);
+        if (!sourceLost) {
+            return new Diagnosis(cluster.name(), source, Verdict.HEALTHY, source + " answers and its replicas follow.", List.of(), false,
+                    null, since, true);
+        }
+        return broken ? new Diagnosis(cluster.name(), source, Verdict.SERVER_DEAD,
+                "The server on " + source + " is dead: its host answers, and no process of it is left.",
+                List.of("12:00:03: the host " + source + " answers by SSH: there is no server process, nothing listens on its port.",
+                        "12:00:03: nereid has lost " + source + " too, the last sign is 1.1 s old."), true, null, since, true)
+                : new Diagnosis(cluster.name(), source, Verdict.PANEL_ISOLATED,
+                "The panel sees none of the servers, neither " + source + " nor its replicas.", List.of(), false,
+                "A panel that sees nobody may be the one that is cut off. Look at its own network first.", since, false);
     }
 
     /** The state of a host as if it had been looked at just now. */

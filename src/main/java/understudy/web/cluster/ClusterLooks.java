@@ -17,6 +17,7 @@ import understudy.monitor.Health;
 import understudy.monitor.HostState;
 import understudy.monitor.LagPoint;
 import understudy.monitor.Monitor;
+import understudy.monitor.Verdict;
 import understudy.monitor.Timeline;
 import understudy.operation.OperationKind;
 import understudy.operation.OperationStatus;
@@ -75,7 +76,8 @@ class ClusterLooks {
         List<HostCardView> cards = IntStream.range(0, tree.size())
                 .mapToObj(i -> HostCardView.of(state.hosts().get(i), tree.get(i), name, now)).toList();
         return new ClusterView(name, cluster.databases(), HealthView.of(state, now), tree, cards,
-                PromotionOffer.of(promotions.readiness(name, null), state, visitor, now), errors(cards, state),
+                PromotionOffer.of(promotions.readiness(name, null), state, visitor, now),
+                DiagnosisView.of(state.diagnosis(), cluster.policy(), now), errors(cards, state),
                 operations.running(name).map(view -> OperationBrief.of(view, now)).orElse(null), story(name, now),
                 lag(state, now), cluster.policy(), old(state, now), When.of(state.at(), now));
     }
@@ -88,7 +90,7 @@ class ClusterLooks {
 
     /** When nobody is seen, that is the first thing to say: it may be the panel that is cut off. */
     private static List<FindingView> errors(List<HostCardView> cards, ClusterState state) {
-        Stream<FindingView> nobody = HealthView.seesNobody(state) ? Stream.of(FindingView.of(Finding.blocker("NobodySeen", null,
+        Stream<FindingView> nobody = HealthView.seesNobody(state) && state.diagnosis().verdict() != Verdict.PANEL_ISOLATED ? Stream.of(FindingView.of(Finding.blocker("NobodySeen", null,
                 "The panel sees none of these servers.", "When all vanish at once, it is often the panel itself that is cut off: look at its "
                         + "own network first. Replication and the application don't need the panel and may be well; it does nothing by itself now.")))
                 : Stream.empty();

@@ -76,6 +76,9 @@ record HealthView(String word, String tone, String sentence) {
             if (host.role() == Member.Role.REPLICA && (replication == null || !replication.ioRunning() || !replication.sqlRunning())) {
                 return source + " takes the writes, but " + host.name() + " doesn't follow it";
             }
+            if (host.role() == Member.Role.REPLICA && replication != null && !replication.sourceHost().equals(state.source())) {
+                return source + " takes the writes, but " + host.name() + " follows " + replication.sourceHost() + " instead";
+            }
             if (host.role() == Member.Role.UNUSABLE) {
                 return source + " takes the writes, but the data of " + host.name() + " is not usable";
             }

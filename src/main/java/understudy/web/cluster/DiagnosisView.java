@@ -1,0 +1,45 @@
+package understudy.web.cluster;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import understudy.monitor.Diagnosis;
+import understudy.monitor.Verdict;
+import understudy.topology.Policy;
+import understudy.web.When;
+
+/**
+ * What is the matter with the source, and what follows from it.
+ *
+ * @param tone bad or warn
+ * @param then what the panel does now, or why it does nothing
+ * @param evidence what was seen, a sentence for each vantage point
+ */
+record DiagnosisView(String tone, String summary, String then, List<String> evidence, When since) {
+
+    /** Null when there is nothing to say. */
+    static @Nullable DiagnosisView of(Diagnosis diagnosis, Policy policy, Instant now) {
+        if (diagnosis.verdict() == Verdict.HEALTHY || diagnosis.verdict() == Verdict.UNKNOWN) {
+            return null;
+        }
+        return new DiagnosisView(tone(diagnosis.verdict()), diagnosis.summary(), then(diagnosis, policy), diagnosis.evidence(),
+                When.of(diagnosis.since(), now));
+    }
+
+    private static String then(Diagnosis diagnosis, Policy policy) {
+        String whyNot = diagnosis.whyNot();
+        if (whyNot != null) {
+            return "No failover follows from this. " + whyNot;
+        }
+        return policy.automaticFailover() ? "This justifies a failover, and the panel makes it by itself unless it says here why not."
+                : "This justifies a failover. Automatic failover is off for this cluster, so it waits for you.";
+    }
+
+    private static String tone(Verdict verdict) {
+        return switch (verdict) {
+            case SERVER_DEAD, HOST_DEAD, SERVER_HUNG, DISK_FULL, SOURCE_CLOSED, SPLIT_BRAIN -> "bad";
+            case HEALTHY, UNKNOWN, SUSPECTED, SERVER_RESTARTING, NETWORK_TO_PANEL, SERVER_REFUSES, WRITES_STALLED, REPLICAS_BROKEN,
+                PANEL_ISOLATED -> "warn";
+        };
+    }
+}
