@@ -55,7 +55,8 @@ final class FailureDetector {
             return no(seen, source, Verdict.REPLICAS_BROKEN, "The source is well, but " + seen.trouble().getFirst(),
                     source + " works, so there is nothing to fail over from. Mend the replica while it does.");
         }
-        return new Diagnosis(seen.cluster(), source, Verdict.HEALTHY, source + " answers and its replicas follow.",
+        return new Diagnosis(seen.cluster(), source, Verdict.HEALTHY,
+                source + (seen.witnesses().isEmpty() ? " answers; no replica follows it yet." : " answers and its replicas follow."),
                 List.of(), false, null, seen.now(), true);
     }
 

@@ -23,7 +23,9 @@ import org.springframework.security.web.SecurityFilterChain;
     "org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration",
     "org.springframework.modulith.events.config.EventPublicationAutoConfiguration"})
 @ComponentScan(basePackages = {"understudy.web", "understudy.promotion", "understudy.breakglass"},
-        excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Tests|Preview)(\\$.*)?"))
+        excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = {".*(Tests|Preview)(\\$.*)?",
+            // of the decisions only those that a page shows: the others act, and want real servers
+            "understudy\\.promotion\\.(?!Promotions$|Situations$|PanelPlace$).*"}))
 @Import(FakeDoors.class)
 public class PagesPreview {
 
