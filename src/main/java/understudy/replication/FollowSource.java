@@ -81,11 +81,22 @@ public final class FollowSource implements Step<FollowSource.Parameters> {
                         status == null ? p.replica() + " follows nobody" : p.replica() + " follows " + address(status)));
     }
 
+    /** A refused login stays in the status until the receiver is started, so it says nothing of the password that was just given. */
+    @Override
+    public Inspection verify(Parameters p) {
+        ReplicaStatus status = reach.server(p.replica()).replicaStatus();
+        return status != null && pointsAt(status, link(p))
+                ? new Inspection.AlreadyDone(p.replica() + " follows " + p.source() + " at " + address(status)) : inspect(p);
+    }
+
     private static boolean follows(ReplicaStatus status, SourceLink link) {
+        return pointsAt(status, link) && status.receiver().errorNumber() != ACCESS_DENIED;
+    }
+
+    private static boolean pointsAt(ReplicaStatus status, SourceLink link) {
         return status.sourceHost().equals(link.address()) && status.sourcePort() == link.port() && status.autoPosition()
                 && link.user().equals(raw(status, "Source_User"))
-                && (link.tls() ? "Yes" : "No").equals(raw(status, "Source_SSL_Allowed"))
-                && status.receiver().errorNumber() != ACCESS_DENIED;
+                && (link.tls() ? "Yes" : "No").equals(raw(status, "Source_SSL_Allowed"));
     }
 
     private static @Nullable String raw(ReplicaStatus status, String column) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
 import understudy.mysql.ReplicaStatus;
+import understudy.mysql.ReplicaThread;
 import understudy.mysql.Server;
 import understudy.operation.Inspection;
 import understudy.operation.Journal;
@@ -77,6 +78,11 @@ public final class StartReplication implements Step<StartReplication.Parameters>
     @Override
     public Outcome apply(Parameters p, Plan plan, Journal journal) {
         Server replica = reach.server(p.replica());
+        ReplicaStatus before = replica.replicaStatus();
+        if (before != null && before.receiver().state() == ReplicaThread.State.CONNECTING) {
+            // it sleeps until its next try and still shows why the last one failed, whatever was mended since
+            replica.execute(replica.dialect().stopReceiver());
+        }
         replica.execute(replica.dialect().startReplica());
         for (int look = 0; look < LOOKS && !journal.cancelled() && Pause.of(BETWEEN); look++) {
             ReplicaStatus status = replica.replicaStatus();
