@@ -74,12 +74,12 @@ final class HostWords {
 
     /** Statements for its server, given as root over its socket. */
     Passage sql(String words, String... statements) {
-        List<String> client = new ArrayList<>(List.of("mysql", "--table"));
+        List<String> client = new ArrayList<>(List.of("mysql", "--vertical"));
         if (facts != null && !USUAL_SOCKETS.contains(facts.socket())) {
             client.add("--socket=" + facts.socket());
         }
         List<String> lines = new ArrayList<>(List.of(RemoteCommand.of(client).asRootUser().printed() + " <<'SQL'"));
-        Stream.of(statements).map(sql -> sql.endsWith("\\G") ? sql : sql + ";").forEach(lines::add);
+        Stream.of(statements).map(sql -> sql + ";").forEach(lines::add);
         lines.add("SQL");
         return shell(words, lines.toArray(String[]::new));
     }

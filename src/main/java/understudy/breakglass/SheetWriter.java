@@ -69,7 +69,7 @@ final class SheetWriter {
         List<Passage> passages = new ArrayList<>();
         for (HostWords replica : replicas) {
             Dialect words = replica.dialect();
-            passages.add(replica.sql("How far is " + replica.name() + "?", words.stopReceiver(), words.showReplicaStatus() + "\\G", words.selectGtidExecuted()));
+            passages.add(replica.sql("How far is " + replica.name() + "?", words.stopReceiver(), words.showReplicaStatus(), words.selectGtidExecuted()));
         }
         passages.add(Passage.words(replicas.size() == 1
                 ? "Write down Retrieved_Gtid_Set and the executed set. There is only this one replica, so it is the new source."
@@ -100,7 +100,7 @@ final class SheetWriter {
         List<Passage> passages = replicas.stream().filter(replica -> replica != chosen).map(replica -> {
             Dialect words = replica.dialect();
             return replica.sql("On " + replica.name() + ":", words.stopReplica(), words.repoint(chosen.address(), chosen.port()), words.startReplica(),
-                    words.showReplicaStatus() + "\\G");
+                    words.showReplicaStatus());
         }).toList();
         return passages.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(new Part("Let the others follow " + chosen.name(), Stream.concat(passages.stream(),
                 Stream.of(Passage.words("Replica_IO_Running and Replica_SQL_Running must be Yes. One that can't follow can wait until the panel is back; the application can't."))).toList()));

@@ -67,7 +67,7 @@ class SheetTests {
 
     @Test
     void quotesWhatAnAdminTypedForTheShell() {
-        assertThat(sheet("uranus").markdown()).contains("sudo tee -a '/etc/mysql/conf.d/it'\\''s mine.cnf'", "sudo mysql --table '--socket=/srv/my sql.sock' <<'SQL'");
+        assertThat(sheet("uranus").markdown()).contains("sudo tee -a '/etc/mysql/conf.d/it'\\''s mine.cnf'", "sudo mysql --vertical '--socket=/srv/my sql.sock' <<'SQL'");
     }
 
     @Test
