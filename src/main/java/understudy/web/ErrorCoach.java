@@ -43,7 +43,7 @@ public final class ErrorCoach {
         }
         String setup = "/clusters/" + cluster + "/setup?host=" + host;
         return switch (fix) {
-            case Explanation.COPY_AGAIN -> view.withButton("Copy it again …", setup);
+            case Explanation.COPY_AGAIN -> view.withButton("Copy it again …", setup + "&recopy=true");
             case Explanation.SET_UP_AGAIN -> view.withButton("Set it up again …", setup);
             case Explanation.START_REPLICATION -> view.withButton("Start replication …", setup);
             case Explanation.REJOIN -> view.withButton("Check the data …", "/clusters/" + cluster + "/members/" + host + "/check");
