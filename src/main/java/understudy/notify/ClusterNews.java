@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import understudy.finding.Severity;
 import understudy.monitor.ClusterChanged;
 
-/** What is told of a cluster's changes; most of them only belong into its timeline. */
+/** What is told of a cluster's changes; most of them only belong into its timeline, and troubles of the source are diagnoses. */
 final class ClusterNews {
 
     private final Duration away;
@@ -27,10 +27,10 @@ final class ClusterNews {
                 yield Optional.empty();
             }
             case "HostBack" -> returned(changed);
-            case "SplitBrain" -> Optional.of(message(Topic.SPLIT_BRAIN, Severity.BLOCKER, changed,
-                    "Two servers of " + changed.cluster() + " take writes"));
-            case "SplitBrainEnded" -> Optional.of(message(Topic.SPLIT_BRAIN_ENDED, Severity.INFO, changed,
-                    "Only one server of " + changed.cluster() + " takes writes again"));
+            case "ReturnedClosed", "SourceOpened" -> Optional.of(message(Topic.PANEL_ACTED, Severity.WARNING, changed,
+                    "The panel acted by itself in " + changed.cluster()));
+            case "ReturnedNotClosed", "SourceNotOpened", "OpenedByHand" -> Optional.of(message(Topic.PANEL_ACTED, Severity.BLOCKER, changed,
+                    changed.cluster() + " needs you"));
             case "ReadinessLost" -> Optional.of(message(Topic.READINESS_LOST, Severity.WARNING, changed,
                     changed.cluster() + " is not ready for a promotion"));
             case "ReadinessRegained" -> Optional.of(message(Topic.READINESS_REGAINED, Severity.INFO, changed,

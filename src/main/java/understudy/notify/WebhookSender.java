@@ -36,7 +36,8 @@ class WebhookSender {
     WebhookSender(NotifySettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(settings.timeout()).build();
+        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(settings.timeout()).build();
     }
 
     Sent send(Way.Webhook way, String secret, Message message) {

@@ -81,7 +81,7 @@ class NewsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ServerOpened", "ServerClosed", "LagHigh", "LagBack", "SourceChanged", "HostBack", "SomethingNew"})
+    @ValueSource(strings = {"ServerOpened", "ServerClosed", "LagHigh", "LagBack", "SourceChanged", "HostBack", "SplitBrain", "SomethingNew"})
     void leavesTheRestToTheTimeline(String code) {
         assertThat(cluster.of(Told.change(code, "mercury does something."))).isEmpty();
     }
@@ -94,9 +94,15 @@ class NewsTests {
                 .extracting(Message::event).isEqualTo(Topic.READINESS_REGAINED);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ReturnedClosed", "SourceOpened", "ReturnedNotClosed", "SourceNotOpened", "OpenedByHand"})
+    void tellsWhatThePanelDidByItselfOrLeftToThePerson(String code) {
+        assertThat(cluster.of(Told.change(code, "mercury came back and took writes."))).get().extracting(Message::event).isEqualTo(Topic.PANEL_ACTED);
+    }
+
     @Test
     void survivesItsOwnJson() {
-        Message message = cluster.of(Told.change("SplitBrain", "Two “servers”\n<take> writes.")).orElseThrow();
+        Message message = cluster.of(Told.change("ReturnedClosed", "Two “servers”\n<take> writes.")).orElseThrow();
 
         assertThat(Message.of(message.json())).isEqualTo(message);
     }

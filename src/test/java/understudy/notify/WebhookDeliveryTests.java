@@ -37,7 +37,7 @@ class WebhookDeliveryTests {
         try (Receiver receiver = new Receiver().answering(500, "not now").answering(503, ""); Room room = new Room(folder, Room.QUICK)) {
             add(room, "pager", receiver.url());
 
-            room.announcer.cluster(Told.change("SplitBrain", "Two servers take writes at the same time: mercury, uranus."));
+            room.announcer.cluster(Told.change("ReturnedClosed", "mercury, not uranus, took writes."));
 
             await().until(() -> receiver.got.size() == 3);
             for (Receiver.Got got : receiver.got) {
@@ -46,10 +46,10 @@ class WebhookDeliveryTests {
                 assertThat(got.header("X-understudy-event-id")).isEqualTo(receiver.got.getFirst().header("X-understudy-event-id"));
             }
             JsonNode body = JsonMapper.shared().readTree(receiver.got.getLast().body());
-            assertThat(body.get("event").asString()).isEqualTo("SPLIT_BRAIN");
+            assertThat(body.get("event").asString()).isEqualTo("PANEL_ACTED");
             assertThat(body.get("cluster").asString()).isEqualTo("shop");
             assertThat(body.get("at").asString()).isEqualTo("2026-11-23T12:00:00Z");
-            assertThat(body.get("text").asString()).contains("mercury, uranus");
+            assertThat(body.get("text").asString()).contains("mercury, not uranus");
             await().untilAsserted(() -> assertThat(last(room).delivered()).isTrue());
             assertThat(room.desk.list().getFirst().waiting()).isZero();
         }
@@ -69,7 +69,7 @@ class WebhookDeliveryTests {
                 receiver.answering(500, "never");
             }
             add(room, "pager", receiver.url());
-            room.announcer.cluster(Told.change("SplitBrain", "Two servers take writes."));
+            room.announcer.cluster(Told.change("ReturnedClosed", "Two servers take writes."));
 
             await().until(() -> room.desk.list().getFirst().waiting() == 0);
 
@@ -87,7 +87,7 @@ class WebhookDeliveryTests {
         try (Room room = new Room(folder, Room.QUICK)) {
             add(room, "pager", "http://127.0.0.1:" + port + "/");
             room.postman.stop();
-            room.announcer.cluster(Told.change("SplitBrain", "Two servers take writes."));
+            room.announcer.cluster(Told.change("ReturnedClosed", "Two servers take writes."));
         }
         try (Receiver receiver = new Receiver(port); Room again = new Room(folder, Room.QUICK)) {
             await().until(() -> receiver.got.size() == 1);
@@ -100,12 +100,12 @@ class WebhookDeliveryTests {
         try (Receiver receiver = new Receiver(); Room room = new Room(folder, Room.QUICK)) {
             add(room, "pager", receiver.url());
             for (int i = 0; i < 3; i++) {
-                room.announcer.cluster(Told.change("SplitBrain", "Two servers take writes."));
+                room.announcer.cluster(Told.change("ReturnedClosed", "Two servers take writes."));
             }
-            room.announcer.cluster(Told.change("SplitBrainEnded", "Only one server takes writes again."));
+            room.announcer.cluster(Told.change("ReadinessLost", "A promotion would be refused now."));
 
             await().until(() -> receiver.got.size() == 2);
-            assertThat(receiver.got.getLast().body()).contains("SPLIT_BRAIN_ENDED");
+            assertThat(receiver.got.getLast().body()).contains("READINESS_LOST");
         }
     }
 
@@ -116,7 +116,7 @@ class WebhookDeliveryTests {
             add(room, "a-silent-one", "http://127.0.0.1:" + silent.getLocalPort() + "/");
             add(room, "pager", receiver.url());
 
-            room.announcer.cluster(Told.change("SplitBrain", "Two servers take writes."));
+            room.announcer.cluster(Told.change("ReturnedClosed", "Two servers take writes."));
 
             await().until(() -> receiver.got.size() == 1);
         }
@@ -176,7 +176,7 @@ class WebhookDeliveryTests {
         try (Receiver receiver = new Receiver(); Room room = new Room(folder, Room.QUICK)) {
             add(room, "pager", receiver.url());
             room.postman.stop();
-            room.announcer.cluster(Told.change("SplitBrain", "Two servers take writes."));
+            room.announcer.cluster(Told.change("ReturnedClosed", "Two servers take writes."));
 
             assertThat(room.store.sql("SELECT * FROM notification_target").query().listOfRows().toString()).doesNotContain(SECRET);
             assertThat(room.desk.list().toString()).doesNotContain(SECRET);
