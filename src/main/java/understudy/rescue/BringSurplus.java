@@ -64,7 +64,7 @@ public final class BringSurplus implements Step<BringSurplus.Parameters> {
         if (ClosedServer.halfOpen(reach.server(wish.candidate()))) {
             return new Inspection.Possible("an earlier attempt was interrupted while it applied transactions");
         }
-        return switch (door.askServer(wish.sibling(), Received::of)) {
+        return switch (door.askMemberServer(wish.sibling(), HostDoor.LIMIT, Received::of)) {
             case HostDoor.Answer.None<Received> none -> new Inspection.AlreadyDone(wish.sibling() + " has nothing to bring: "
                     + none.cause().message());
             case HostDoor.Answer.Given<Received> sibling -> {

@@ -1,14 +1,17 @@
 package understudy.rescue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
-import understudy.finding.Severity;
 import understudy.mysql.SqlSession;
 import understudy.topology.Host;
 import understudy.topology.Hosts;
@@ -20,6 +23,9 @@ class DeathProof {
     /** Changes a row of nobody's each time, so that it has to get through to the binary log as every commit has. */
     static final String TEST_WRITE = "INSERT INTO understudy.heartbeat (server_uuid, beat) VALUES ('failover-test', 1)"
             + " ON DUPLICATE KEY UPDATE beat = (beat + 1) % 1000";
+
+    /** A host that lives mostly answers in this time; only else its neighbours are asked, and wait beside it. */
+    private static final Duration SOON = Duration.ofMillis(400);
 
     private final HostDoor door;
     private final Hosts hosts;
@@ -47,19 +53,39 @@ class DeathProof {
 
     /** @param witnesses members whose hosts may still see it */
     Verdict of(String source, List<String> witnesses) {
+        door.forget(source);
+        Host host = hosts.get(source);
+        var asking = started("proof-" + source, () -> door.ask(source,
+                connection -> connection.run(ServerProcess.look(SourceHost.dataDir(host)))));
         Map<String, FutureTask<HostDoor.Answer<Greeting>>> elsewhere = new TreeMap<>();
-        witnesses.forEach(witness -> elsewhere.put(witness, begin(witness, hosts.get(source))));
-        return switch (door.ask(source, host -> host.run(ServerProcess.look(SourceHost.dataDir(hosts.get(source)))))) {
-            case HostDoor.Answer.Given<List<ServerProcess>> answer -> seen(source, answer.value());
+        if (!answered(asking)) {
+            witnesses.forEach(witness -> elsewhere.put(witness, started("greeting-" + witness, () -> door.askMember(witness,
+                    connection -> connection.run(Greeting.of(host.replicationAddress(), host.mysqlPort()))))));
+        }
+        return switch (answer(asking)) {
+            case HostDoor.Answer.Given<List<ServerProcess>> seen -> seen(source, seen.value());
             case HostDoor.Answer.None<List<ServerProcess>> silent -> unseen(source, silent.cause(), elsewhere);
         };
     }
 
-    private FutureTask<HostDoor.Answer<Greeting>> begin(String witness, Host source) {
-        FutureTask<HostDoor.Answer<Greeting>> asking = new FutureTask<>(() -> door.ask(witness,
-                host -> host.run(Greeting.of(source.replicationAddress(), source.mysqlPort()))));
-        Thread.ofVirtual().name("greeting-" + witness).start(asking);
+    private static <T> FutureTask<T> started(String name, Callable<T> question) {
+        FutureTask<T> asking = new FutureTask<>(question);
+        Thread.ofVirtual().name(name).start(asking);
         return asking;
+    }
+
+    /** Whether the host says something soon: then nobody else need be asked. */
+    private static boolean answered(FutureTask<HostDoor.Answer<List<ServerProcess>>> asking) {
+        try {
+            return asking.get(SOON.toMillis(), TimeUnit.MILLISECONDS) instanceof HostDoor.Answer.Given<List<ServerProcess>>;
+        } catch (TimeoutException notYet) {
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException("asking for a process", bug.getCause());
+        }
     }
 
     private Verdict seen(String source, List<ServerProcess> processes) {
@@ -123,15 +149,14 @@ class DeathProof {
                 .collect(Collectors.joining(", ")) + ").");
     }
 
-    private static HostDoor.Answer<Greeting> answer(FutureTask<HostDoor.Answer<Greeting>> asking) {
+    private static <T> HostDoor.Answer<T> answer(FutureTask<HostDoor.Answer<T>> asking) {
         try {
             return asking.get();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return new HostDoor.Answer.None<>(new Finding("Interrupted", Severity.BLOCKER, null, "It was interrupted.", "", null,
-                    Map.of()));
+            return new HostDoor.Answer.None<>(Finding.blocker("Interrupted", null, "It was interrupted.", "Try again."));
         } catch (ExecutionException bug) {
-            throw new IllegalStateException("asking for a greeting", bug.getCause());
+            throw new IllegalStateException("asking whether a source lives", bug.getCause());
         }
     }
 }

@@ -87,22 +87,25 @@ public final class Fence implements Step<Fence.Parameters> {
 
     @Override
     public Plan plan(Parameters wish) {
-        return switch (look(wish)) {
-            case HostDoor.Answer.Given<SourceHost> seen -> plan(wish, seen.value());
-            case HostDoor.Answer.None<SourceHost> none -> hook.printed(wish.cluster(), wish.source(), address(wish))
+        return switch (processes(wish)) {
+            case HostDoor.Answer.Given<List<ServerProcess>> seen -> plan(wish, seen.value());
+            case HostDoor.Answer.None<List<ServerProcess>> none -> hook.printed(wish.cluster(), wish.source(), address(wish))
                     .map(Plan::ofCommands)
                     .orElseGet(() -> new Plan(List.of(), List.of(), null, List.of(), List.of(
                             wish.source() + " is out of reach and there is no fence hook: nothing proves that it takes no writes.")));
         };
     }
 
-    private Plan plan(Parameters wish, SourceHost seen) {
-        Plan closing = seen.startsClosed() ? Plan.ofSql() : boot.plan(boot(wish.source()));
+    private Plan plan(Parameters wish, List<ServerProcess> processes) {
+        Plan closing = boot.plan(boot(wish.source()));
         List<String> commands = new ArrayList<>(closing.commands());
-        seen.processes().stream().filter(process -> !seen.closed())
-                .forEach(process -> commands.add(process.frozen() ? process.kill().printed()
-                        : "service <its service> stop   # for 3 s; then " + process.kill().printed()));
+        processes.forEach(process -> commands.add(process.frozen() ? process.kill().printed()
+                        : "service <its service> stop   # unless it says that it is closed; for 3 s, then " + process.kill().printed()));
         return new Plan(commands, closing.sql(), closing.diff(), closing.changes(), closing.warnings());
+    }
+
+    private HostDoor.Answer<List<ServerProcess>> processes(Parameters wish) {
+        return door.ask(wish.source(), host -> host.run(ServerProcess.look(SourceHost.dataDir(hosts.get(wish.source())))));
     }
 
     private HostDoor.Answer<SourceHost> look(Parameters wish) {
@@ -149,6 +152,10 @@ public final class Fence implements Step<Fence.Parameters> {
     /** What can be seen is proven again; of what is out of reach, apply has said all there is. */
     @Override
     public Inspection verify(Parameters wish) {
+        if (processes(wish) instanceof HostDoor.Answer.Given<List<ServerProcess>> seen && seen.value().isEmpty()) {
+            // its files were written a moment ago
+            return new Inspection.AlreadyDone("no server runs on " + wish.source());
+        }
         return switch (look(wish)) {
             case HostDoor.Answer.Given<SourceHost> seen when seen.value().fenced() -> done(seen.value());
             case HostDoor.Answer.Given<SourceHost> seen when !wish.acceptUnfenced() && !hook.configured() ->

@@ -22,8 +22,9 @@ import understudy.remote.HostConnection;
 import understudy.remote.HostUnreachable;
 
 /**
- * The way to a host that may be dead. A question gets two seconds; a host that didn't answer in them is not asked again for ten,
- * so that the steps of one failover don't wait for the same silence one after the other.
+ * The way to a host that may be dead. A question gets two seconds; a host that is held for dead and
+ * didn't answer in them is not asked again for five, so that the steps of one failover don't wait for the same silence one after
+ * the other. Members that are needed are asked each time.
  *
  * <p>Only for questions, and for what may safely happen late: what isn't answered in time goes on in the background to its own
  * limit.
@@ -36,7 +37,7 @@ class HostDoor {
 
     static final Duration LIMIT = Duration.ofSeconds(2);
 
-    private static final Duration REMEMBERED = Duration.ofSeconds(10);
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
     private final Reach reach;
     private final Clock clock;
@@ -54,25 +55,43 @@ class HostDoor {
         record Given<T>(T value) implements Answer<T> {
         }
 
-        /** It didn't, or the panel isn't let in. */
-        record None<T>(Finding cause) implements Answer<T> {
+        /** It didn't, or the panel isn't let in. @param silent whether nothing at all came back */
+        record None<T>(Finding cause, boolean silent) implements Answer<T> {
+
+            None(Finding cause) {
+                this(cause, false);
+            }
         }
     }
 
     /** Asks the host over SSH. */
     <T> Answer<T> ask(String host, Function<HostConnection, T> question) {
+        return silent(host) ? new Answer.None<>(silent(host, host, LIMIT))
+                : remembering(host, within(host, host, LIMIT, () -> question.apply(reach.host(host))));
+    }
+
+    /** Asks the host of a member that is held to be alive; remembers nothing. */
+    <T> Answer<T> askMember(String host, Function<HostConnection, T> question) {
         return within(host, host, LIMIT, () -> question.apply(reach.host(host)));
     }
 
     /** Asks the host's server; a server that says no has answered with {@link Answer.None}, but its host isn't silent. */
     <T> Answer<T> askServer(String host, Function<Server, T> question) {
-        return askServer(host, LIMIT, question);
+        // a server that hangs says nothing about its host
+        return silent(host) || silent(server(host)) ? new Answer.None<>(silent(host, server(host), LIMIT))
+                : remembering(server(host), askMemberServer(host, LIMIT, question));
     }
 
-    /** The same with another limit. */
-    <T> Answer<T> askServer(String host, Duration limit, Function<Server, T> question) {
-        // a server that hangs says nothing about its host
+    /** Asks the server of a member that is held to be alive; remembers nothing. */
+    <T> Answer<T> askMemberServer(String host, Duration limit, Function<Server, T> question) {
         return within(host, server(host), limit, () -> question.apply(reach.server(host)));
+    }
+
+    private <T> Answer<T> remembering(String asked, Answer<T> answer) {
+        if (answer instanceof Answer.None<T> none && none.silent()) {
+            silentUntil.put(asked, clock.instant().plus(REMEMBERED));
+        }
+        return answer;
     }
 
     /** Asks the server anew, however silent it was: its process is another one now. */
@@ -80,21 +99,24 @@ class HostDoor {
         silentUntil.remove(server(host));
     }
 
+    /** Asks both anew. */
+    void forget(String host) {
+        silentUntil.remove(host);
+        forgetServer(host);
+    }
+
     private static String server(String host) {
         return "the server on " + host;
     }
 
     private <T> Answer<T> within(String host, String asked, Duration limit, Supplier<T> question) {
-        if (silent(host) || silent(asked)) {
-            return new Answer.None<>(silent(host, asked, limit));
-        }
         FutureTask<T> asking = new FutureTask<>(question::get);
         Thread.ofVirtual().name("ask-" + host).start(asking);
         try {
             return new Answer.Given<>(asking.get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException silence) {
             asking.cancel(true);
-            return fellSilent(asked, silent(host, asked, limit));
+            return new Answer.None<>(silent(host, asked, limit), true);
         } catch (ExecutionException failed) {
             return failed(asked, failed.getCause());
         } catch (InterruptedException stopped) {
@@ -111,17 +133,13 @@ class HostDoor {
 
     private <T> Answer<T> failed(String asked, @Nullable Throwable cause) {
         return switch (cause) {
-            case HostUnreachable gone -> fellSilent(asked, gone.finding());
-            case CommandTimedOut late -> fellSilent(asked, late.finding());
+            case HostUnreachable gone -> new Answer.None<>(gone.finding(), true);
+            case CommandTimedOut late -> new Answer.None<>(late.finding(), true);
             case Problem other -> new Answer.None<>(other.finding());
             case RuntimeException bug -> throw bug;
+            case Error fatal -> throw fatal;
             case null, default -> throw new IllegalStateException("asking " + asked, cause);
         };
-    }
-
-    private <T> Answer<T> fellSilent(String asked, Finding cause) {
-        silentUntil.put(asked, clock.instant().plus(REMEMBERED));
-        return new Answer.None<>(cause);
     }
 
     private static Finding silent(String host, String asked, Duration limit) {

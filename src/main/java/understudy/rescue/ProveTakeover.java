@@ -81,7 +81,7 @@ public final class ProveTakeover implements Step<ProveTakeover.Parameters> {
     }
 
     private boolean follows(String replica) {
-        return door.askServer(replica, (Server server) -> {
+        return door.askMemberServer(replica, HostDoor.LIMIT, (Server server) -> {
             ReplicaStatus status = server.replicaStatus();
             return status != null && status.applier().running();
         }) instanceof HostDoor.Answer.Given<Boolean> answer && answer.value();

@@ -67,6 +67,9 @@ final class SourceFence {
     }
 
     private @Nullable Finding closeFiles(Plan plan, Journal journal) {
+        if (plan.diff() != null) {
+            return boot.apply(Fence.boot(host.name()), plan, journal) instanceof Outcome.Failed failed ? failed.finding() : null;
+        }
         return switch (boot.inspect(Fence.boot(host.name()))) {
             case Inspection.AlreadyDone done -> null;
             case Inspection.Blocked blocked -> blocked.first();

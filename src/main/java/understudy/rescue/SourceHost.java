@@ -1,6 +1,9 @@
 package understudy.rescue;
 
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import understudy.finding.Problem;
 import understudy.mysql.Dialect;
 import understudy.mysql.Server;
 import understudy.operation.Inspection;
@@ -22,9 +25,25 @@ import understudy.topology.HostFacts;
 record SourceHost(String host, List<ServerProcess> processes, boolean closed, boolean startsClosed) {
 
     static SourceHost look(HostConnection connection, Host host, HostDoor door, BootClosed boot) {
+        FutureTask<Inspection> files = new FutureTask<>(() -> boot.inspect(Fence.boot(host.name())));
+        Thread.ofVirtual().name("files-" + host.name()).start(files);
         List<ServerProcess> processes = connection.run(ServerProcess.look(dataDir(host)));
         return new SourceHost(host.name(), processes, runs(processes) && saysClosed(host.name(), door),
-                boot.inspect(Fence.boot(host.name())) instanceof Inspection.AlreadyDone);
+                answer(files) instanceof Inspection.AlreadyDone);
+    }
+
+    private static Inspection answer(FutureTask<Inspection> files) {
+        try {
+            return files.get();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while option files were read", stopped);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Problem problem) {
+                throw problem;
+            }
+            throw new IllegalStateException("reading option files", failed.getCause());
+        }
     }
 
     static String dataDir(Host host) {

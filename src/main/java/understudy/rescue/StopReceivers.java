@@ -8,8 +8,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
+import understudy.finding.Problem;
 import understudy.mysql.ReplicaStatus;
 import understudy.mysql.ReplicaThread;
 import understudy.mysql.Server;
@@ -34,8 +37,12 @@ public final class StopReceivers implements Step<StopReceivers.Parameters> {
     /** Its stored name. */
     public static final StepName NAME = new StepName("stop-receivers");
 
+    private static final Logger LOG = LoggerFactory.getLogger(StopReceivers.class);
+
     /** A receiver that is trying to connect takes two seconds to stop. */
     private static final Duration STOPPING = Duration.ofSeconds(8);
+
+    private static final Duration MOMENT = Duration.ofMillis(100);
 
     private final HostDoor door;
     private final Reach reach;
@@ -75,7 +82,7 @@ public final class StopReceivers implements Step<StopReceivers.Parameters> {
     public Inspection inspect(Parameters wish) {
         boolean stands = stopped(reach.server(wish.candidate()));
         for (String sibling : wish.siblings()) {
-            stands &= !(door.askServer(sibling, StopReceivers::stopped)
+            stands &= !(door.askMemberServer(sibling, HostDoor.LIMIT, StopReceivers::stopped)
                     instanceof HostDoor.Answer.Given<Boolean> answer && !answer.value());
         }
         return stands ? new Inspection.AlreadyDone("no replica in reach fetches")
@@ -97,12 +104,7 @@ public final class StopReceivers implements Step<StopReceivers.Parameters> {
 
     @Override
     public Outcome apply(Parameters wish, Plan plan, Journal journal) {
-        Map<String, HostDoor.Answer<Boolean>> answers = everywhere(wish, server -> {
-            if (!stopped(server)) {
-                server.execute(server.dialect().stopReceiver());
-            }
-            return true;
-        });
+        Map<String, HostDoor.Answer<Boolean>> answers = everywhere(wish, StopReceivers::stop);
         for (Map.Entry<String, HostDoor.Answer<Boolean>> one : answers.entrySet()) {
             if (one.getValue() instanceof HostDoor.Answer.None<Boolean> none) {
                 journal.say(one.getKey() + " is left out: " + none.cause().message());
@@ -113,6 +115,44 @@ public final class StopReceivers implements Step<StopReceivers.Parameters> {
                 : new Outcome.Applied("No replica in reach fetches any more");
     }
 
+    /** One that is only trying to connect fetches nothing, and takes two seconds to stop: nobody waits for that. */
+    private static boolean stop(Server server) {
+        ReplicaStatus status = server.replicaStatus();
+        if (status == null || status.receiver().state() == ReplicaThread.State.STOPPED) {
+            return true;
+        }
+        Thread stopping = Thread.ofVirtual().name("stop-receiver").start(() -> tell(server));
+        return ended(stopping, status.receiver().running() ? STOPPING : MOMENT);
+    }
+
+    private static void tell(Server server) {
+        try {
+            server.execute(server.dialect().stopReceiver());
+        } catch (Problem untold) {
+            // whether it still fetches is looked at afterwards
+            LOG.warn("a receiver could not be told to stop: {}", untold.finding().message());
+        }
+    }
+
+    private static boolean ended(Thread stopping, Duration limit) {
+        try {
+            stopping.join(limit);
+            return true;
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** What counts is that none has a connection any more. */
+    @Override
+    public Inspection verify(Parameters wish) {
+        ReplicaStatus status = reach.server(wish.candidate()).replicaStatus();
+        return status == null || !status.receiver().running()
+                ? new Inspection.AlreadyDone("no replica in reach has a connection to the old source")
+                : new Inspection.Possible(wish.candidate() + " still fetches");
+    }
+
     private static Finding unreached(String candidate, Finding cause) {
         return Finding.blocker("CandidateNotReached", candidate, "The candidate " + candidate + " can't be told to stop fetching: "
                 + cause.message(), "Mend its connection and retry, or fail over to another replica.");
@@ -121,8 +161,8 @@ public final class StopReceivers implements Step<StopReceivers.Parameters> {
     private Map<String, HostDoor.Answer<Boolean>> everywhere(Parameters wish, Function<Server, Boolean> telling) {
         Map<String, Future<HostDoor.Answer<Boolean>>> tellings = new TreeMap<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            tellings.put(wish.candidate(), threads.submit(() -> door.askServer(wish.candidate(), STOPPING, telling)));
-            wish.siblings().forEach(host -> tellings.put(host, threads.submit(() -> door.askServer(host, STOPPING, telling))));
+            tellings.put(wish.candidate(), threads.submit(() -> door.askMemberServer(wish.candidate(), STOPPING, telling)));
+            wish.siblings().forEach(host -> tellings.put(host, threads.submit(() -> door.askMemberServer(host, STOPPING, telling))));
         }
         Map<String, HostDoor.Answer<Boolean>> answers = new TreeMap<>();
         tellings.forEach((host, one) -> answers.put(host, one.resultNow()));
