@@ -28,10 +28,18 @@ final class FailoverRules {
     }
 
     static Optional<Finding> sourceAlive(Situation now) {
-        return now.seenSource().map(source -> Finding.blocker("SourceAlive", source.name(), source.name() + " lives: its server "
+        return now.seenSource().filter(source -> !writesWait(now)).map(source -> Finding.blocker("SourceAlive", source.name(), source.name() + " lives: its server "
                         + (Boolean.FALSE.equals(source.writable()) ? "answers, though it refuses writes." : "answers and takes writes."),
                 Boolean.FALSE.equals(source.writable()) ? "Open it with SET GLOBAL read_only=OFF; nothing is lost."
                         : "Switch over instead: that loses nothing."));
+    }
+
+    /** A source that answers questions while no write ends serves nobody; whether that is so is proven again by the first step. */
+    private static boolean writesWait(Situation now) {
+        return switch (now.state().diagnosis().verdict()) {
+            case DISK_FULL, WRITES_STALLED -> true;
+            default -> false;
+        };
     }
 
     static Optional<Finding> gtidOff(Situation now) {

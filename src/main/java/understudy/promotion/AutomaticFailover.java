@@ -1,0 +1,156 @@
+package understudy.promotion;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import understudy.access.Actor;
+import understudy.access.Role;
+import understudy.finding.Finding;
+import understudy.monitor.ClusterChanged;
+import understudy.monitor.ClusterState;
+import understudy.monitor.DiagnosisChanged;
+import understudy.monitor.Monitor;
+import understudy.operation.OperationKind;
+import understudy.operation.OperationRequest;
+import understudy.operation.Operations;
+import understudy.operation.Pace;
+import understudy.operation.StartResult;
+import understudy.promotion.AutomaticRules.Answer;
+import understudy.topology.Cluster;
+import understudy.topology.Clusters;
+
+/**
+ * Fails over by itself where the policy wants it and a diagnosis justifies it. Woken by each new diagnosis, and looks again while
+ * one stands, because what stood in its way may be gone. Tells each reason for not doing it once.
+ */
+@Component
+class AutomaticFailover implements SmartLifecycle {
+
+    /** Who starts it, as the audit and the pages show it. */
+    static final Actor ACTOR = new Actor("automatic failover", Role.OPERATOR);
+
+    private static final Logger LOG = LoggerFactory.getLogger(AutomaticFailover.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int LAST = 10;
+
+    private final Monitor monitor;
+    private final Clusters clusters;
+    private final Operations operations;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+    private final Semaphore wanted = new Semaphore(0);
+    private final Map<String, String> told = new ConcurrentHashMap<>();
+    private volatile @Nullable Thread watching;
+
+    AutomaticFailover(Monitor monitor, Clusters clusters, Operations operations, ApplicationEventPublisher events, Clock clock) {
+        this.monitor = monitor;
+        this.clusters = clusters;
+        this.operations = operations;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @EventListener
+    void diagnosed(DiagnosisChanged change) {
+        wanted.release();
+    }
+
+    @Override
+    public void start() {
+        Thread starting = Thread.ofVirtual().name("automatic-failover").unstarted(() -> {
+            while (watching != null && rested()) {
+                monitor.clusters().forEach(this::lookWhateverHappens);
+            }
+        });
+        watching = starting;
+        starting.start();
+    }
+
+    private boolean rested() {
+        try {
+            if (wanted.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                wanted.drainPermits();
+            }
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void lookWhateverHappens(ClusterState state) {
+        try {
+            look(state);
+        } catch (RuntimeException failed) {
+            LOG.error("automatic failover couldn't look at {}; it goes on", state.cluster(), failed);
+        }
+    }
+
+    private void look(ClusterState state) {
+        Optional<Cluster> cluster = clusters.find(state.cluster());
+        if (!state.diagnosis().leadsToFailover() || cluster.isEmpty()) {
+            told.remove(state.cluster());
+            return;
+        }
+        switch (AutomaticRules.answer(state.diagnosis(), cluster.get().policy(), operations.list(state.cluster(), null, LAST),
+                clock.instant())) {
+            case Answer.Nothing nothing -> {
+                // a failover is under way
+            }
+            case Answer.No no -> tellOnce(state.cluster(), no.code(), no.why());
+            case Answer.Go go -> begin(state, cluster.get());
+        }
+    }
+
+    private void begin(ClusterState state, Cluster cluster) {
+        StartResult result = operations.start(new OperationRequest(OperationKind.FAILOVER, cluster.name(), null, Pace.AUTO,
+                cluster.name(), state.diagnosis().source(), Map.of("acceptUnfenced", cluster.policy().acceptUnfenced()), ACTOR));
+        switch (result) {
+            case StartResult.Started started -> tellOnce(cluster.name(), "AutomaticFailover",
+                    "The panel fails over by itself: " + state.diagnosis().summary());
+            case StartResult.Refused refused -> tellOnce(cluster.name(), "AutomaticFailoverRefused",
+                    "The panel doesn't fail over by itself: " + sentences(refused.findings()));
+            case StartResult.AlreadyRunning other -> LOG.debug("{} runs on {}", other.id(), cluster.name());
+            case StartResult.NeedsConfirmation needs -> LOG.warn("{} wasn't taken as confirmed", needs.name());
+            case StartResult.NotFound gone -> LOG.debug("{} is gone: {}", cluster.name(), gone.finding().message());
+        }
+    }
+
+    private static String sentences(List<Finding> findings) {
+        return findings.stream().map(finding -> finding.message() + " " + finding.hint()).reduce((one, next) -> one + " " + next)
+                .orElse("");
+    }
+
+    private void tellOnce(String cluster, String code, String text) {
+        if (!text.equals(told.put(cluster, text))) {
+            LOG.info("{}: {}", cluster, text);
+            events.publishEvent(new ClusterChanged(cluster, code, text, clock.instant()));
+        }
+    }
+
+    @Override
+    public void stop() {
+        Thread ending = watching;
+        watching = null;
+        if (ending != null) {
+            ending.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return watching != null;
+    }
+}
