@@ -144,6 +144,18 @@ public final class LabHost implements AutoCloseable {
         docker().unpauseContainerCmd(container.getContainerId()).exec();
     }
 
+    /** As a power cut: every process ends at once and the address answers no more. */
+    public void cutPower() {
+        docker().killContainerCmd(container.getContainerId()).exec();
+    }
+
+    /** Back after {@link #cutPower()}, with its disk; returns when SSH and the server answer. */
+    public void powerOn() {
+        docker().startContainerCmd(container.getContainerId()).exec();
+        Awaitility.await("SSH of " + name()).atMost(PATIENCE).until(this::greets);
+        awaitServer();
+    }
+
     /** Pulls the network plug; {@link #exec} and {@link #sql} still work, {@link #jdbc} doesn't. */
     public void disconnect() {
         docker().disconnectFromNetworkCmd().withContainerId(container.getContainerId()).withNetworkId(network.getId()).withForce(true).exec();

@@ -1,0 +1,116 @@
+package understudy.promotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import understudy.access.Actor;
+import understudy.lab.Lab;
+import understudy.lab.LabHost;
+import understudy.lab.LabHostSpec;
+import understudy.lab.Ledger;
+import understudy.lab.Till;
+import understudy.monitor.HostState;
+import understudy.monitor.Monitor;
+import understudy.operation.OperationKind;
+import understudy.operation.OperationRequest;
+import understudy.operation.OperationStatus;
+import understudy.operation.OperationView;
+import understudy.operation.Operations;
+import understudy.operation.Pace;
+import understudy.operation.StartResult;
+import understudy.topology.Clusters;
+
+/**
+ * Failovers with two replicas and a source whose host is gone. The danger: the one that is promoted is not the one that has received
+ * most, and what only the other has is thrown away; or a replica that is down holds up everybody.
+ */
+@Tag("lab")
+class FailoverThreeHostsLabTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @TempDir
+    private Path directory;
+
+    private Path hook() throws IOException {
+        Path hook = directory.resolve("hook");
+        Files.writeString(hook, "#!/bin/sh\necho \"switching off $1 $2\" | tee " + directory.resolve("called") + "\n");
+        Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwx------"));
+        return hook;
+    }
+
+    @Test
+    void bringsOverWhatOnlyTheOtherReplicaHasAndLeavesOutOneThatIsDown() throws Exception {
+        try (Lab lab = Lab.start(LabHostSpec.host("mercury"), LabHostSpec.host("uranus"), LabHostSpec.host("neptune"));
+                LabPanel panel = LabPanel.start("--understudy.fence.hook=" + hook())) {
+            LabHost mercury = lab.host("mercury");
+            LabHost uranus = lab.host("uranus");
+            LabHost neptune = lab.host("neptune");
+            panel.adopt(mercury, uranus, neptune);
+
+            Ledger ledger = sells(mercury, uranus);
+            mercury.cutPower();
+            OperationView operation = failsOver(panel, "mercury", "uranus");
+
+            assertThat(operation.result()).containsEntry("source", "uranus").containsEntry("fenced", true);
+            assertThat(directory.resolve("called")).hasContent("switching off shop mercury");
+            try (var connection = uranus.jdbc()) {
+                assertThat(ledger.compareWith(connection)).as(() -> story(operation)).matches(Ledger.Comparison::agrees);
+            }
+            assertThat(neptune.sql("SHOW REPLICA STATUS")).contains(uranus.replicationAddress());
+            Awaitility.await().atMost(PATIENCE).until(() -> neptune.sql("SELECT @@gtid_executed").equals(uranus.sql("SELECT @@gtid_executed")));
+
+            goesOnWithoutTheOne(panel, uranus, neptune);
+        }
+    }
+
+    /** Uranus receives nothing more, neptune all; returns when neptune has it. */
+    private static Ledger sells(LabHost mercury, LabHost uranus) throws SQLException {
+        try (Till till = Till.open(Duration.ofMillis(3), mercury)) {
+            till.awaitSales(50);
+            uranus.sql("STOP REPLICA IO_THREAD");
+            till.awaitSales(200);
+            Ledger ledger = till.stop();
+            Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+            return ledger;
+        }
+    }
+
+    private static void goesOnWithoutTheOne(LabPanel panel, LabHost uranus, LabHost neptune) {
+        panel.bean(Clusters.class).change(LabPanel.CLUSTER, cluster -> cluster.with("mercury", understudy.topology.Member.Role.REPLICA));
+        uranus.killServer();
+        OperationView operation = failsOver(panel, "uranus", "neptune");
+
+        assertThat(operation.result()).as(() -> story(operation)).containsEntry("source", "neptune");
+        assertThat(String.valueOf(operation.result().get("leftOut"))).contains("mercury");
+        assertThat(neptune.sql("SELECT @@read_only")).isEqualTo("0");
+    }
+
+    private static OperationView failsOver(LabPanel panel, String dead, String candidate) {
+        Awaitility.await().atMost(PATIENCE).until(() -> !panel.bean(Monitor.class).host(dead).map(HostState::reachable).orElse(true));
+        StartResult started = panel.bean(Operations.class).start(new OperationRequest(OperationKind.FAILOVER, LabPanel.CLUSTER, candidate,
+                Pace.AUTO, LabPanel.CLUSTER, dead, Map.of(), Actor.PANEL));
+        assertThat(started).isInstanceOf(StartResult.Started.class);
+        OperationView ended = Awaitility.await().atMost(PATIENCE).until(
+                () -> panel.bean(Operations.class).find(((StartResult.Started) started).id()).orElseThrow(),
+                operation -> List.of(OperationStatus.SUCCEEDED, OperationStatus.FAILED).contains(operation.state()));
+        assertThat(ended.state()).as(() -> story(ended)).isEqualTo(OperationStatus.SUCCEEDED);
+        return ended;
+    }
+
+    private static String story(OperationView operation) {
+        return operation.state() + " " + operation.result() + " " + operation.error() + operation.steps().stream()
+                .map(step -> "\n" + step.step() + " " + step.state() + " " + step.message() + " " + step.output()).toList();
+    }
+}
