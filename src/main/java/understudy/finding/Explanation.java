@@ -32,7 +32,7 @@ public record Explanation(int number, String code, String meaning, String cause,
 
     /** Meaning, probable cause and what to do, as one text. */
     public String advice() {
-        return cause.isEmpty() ? hint : cause + " " + hint;
+        return cause.isEmpty() ? hint : "Most likely: " + Character.toLowerCase(cause.charAt(0)) + cause.substring(1) + " " + hint;
     }
 
     /**

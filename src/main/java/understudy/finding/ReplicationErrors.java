@@ -89,8 +89,8 @@ final class ReplicationErrors {
                 // the disk
                 new Explanation(3, "DiskFull", DISK_MEANS, "", DISK_HELPS, START_REPLICATION),
                 new Explanation(1021, "DiskFull", DISK_MEANS, "", DISK_HELPS, START_REPLICATION),
-                new Explanation(1026, "DiskFull", "A file couldn't be written.", "Most often the disk is full.", DISK_HELPS, START_REPLICATION),
-                new Explanation(1114, "DiskFull", "A table is full.", "Most often the disk is full.", DISK_HELPS, START_REPLICATION),
+                new Explanation(1026, "DiskFull", "A file couldn't be written.", "The disk is full.", DISK_HELPS, START_REPLICATION),
+                new Explanation(1114, "DiskFull", "A table is full.", "The disk is full.", DISK_HELPS, START_REPLICATION),
                 relayLog(1595), relayLog(13121), relayLog(13122));
     }
 
@@ -101,7 +101,7 @@ final class ReplicationErrors {
     }
 
     private static Explanation relayLog(int number) {
-        return new Explanation(number, "RelayLogNotWritten", "The replica couldn't write down what it received.", "Most often its disk is full.",
+        return new Explanation(number, "RelayLogNotWritten", "The replica couldn't write down what it received.", "Its disk is full.",
                 DISK_HELPS, START_REPLICATION);
     }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -46,14 +47,20 @@ class WebhookSender {
             return judged(asked.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException tooLong) {
             asked.cancel(true);
-            return new Sent.Refused("no answer within " + settings.timeout().toSeconds() + " s");
+            return tooLate();
         } catch (ExecutionException failed) {
-            return new Sent.Refused(reason(failed.getCause() == null ? failed : failed.getCause()));
+            // the request's own limit and ours end at the same moment; either may come first
+            return failed.getCause() instanceof HttpTimeoutException ? tooLate()
+                    : new Sent.Refused(reason(failed.getCause() == null ? failed : failed.getCause()));
         } catch (InterruptedException stopped) {
             asked.cancel(true);
             Thread.currentThread().interrupt();
             return new Sent.Refused("the panel was stopped meanwhile");
         }
+    }
+
+    private Sent tooLate() {
+        return new Sent.Refused("no answer within " + settings.timeout().toSeconds() + " s");
     }
 
     private HttpRequest request(Way.Webhook way, String secret, Message message) {

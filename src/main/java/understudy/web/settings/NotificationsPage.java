@@ -95,14 +95,14 @@ class NotificationsPage {
     }
 
     /** A target in the list. @param tried null before the first try */
-    record TargetRow(String name, String kind, String shown, String waiting, @Nullable When tried, String tone, String said) {
+    record TargetRow(String name, String kind, String shown, String waiting, @Nullable When tried, String tone, String outcome, String said) {
 
         static TargetRow of(NotificationTarget target, Instant now) {
             NotificationTarget.LastTry last = target.last();
             return new TargetRow(target.name(), target.way().kind() == Way.Kind.MAIL ? "mail" : "webhook", target.way().shown(),
                     target.waiting() == 0 ? "" : Amounts.count(target.waiting(), "message waits", "messages wait") + " to be tried again",
                     last == null ? null : When.of(last.at(), now), last == null ? "idle" : last.delivered() ? "ok" : "bad",
-                    last == null ? "" : (last.delivered() ? "delivered: " : "not delivered: ") + last.said());
+                    last == null ? "" : last.delivered() ? "delivered" : "not delivered", last == null ? "" : last.said());
         }
     }
 
