@@ -57,6 +57,8 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(rules -> rules
                         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll()
                         .requestMatchers("/api/v1/users/**", "/api/v1/tokens/**", "/api/v1/notification-targets/**").hasRole("ADMIN")
+                        // rows of the application itself
+                        .requestMatchers("/api/v1/clusters/*/kept-files/*").hasRole("OPERATOR")
                         .requestMatchers(HttpMethod.GET, "/api/**").hasRole("VIEWER")
                         .requestMatchers(HttpMethod.HEAD, "/api/**").hasRole("VIEWER")
                         .requestMatchers(HttpMethod.POST, "/api/v1/operations/**", "/api/v1/clusters/*/operations")

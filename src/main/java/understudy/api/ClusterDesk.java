@@ -12,6 +12,7 @@ import understudy.finding.Problem;
 import understudy.monitor.Monitor;
 import understudy.operation.OperationView;
 import understudy.operation.Operations;
+import understudy.promotion.PolicyDesk;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Host;
@@ -27,14 +28,17 @@ class ClusterDesk {
     private final Monitor monitor;
     private final Operations operations;
     private final Audit audit;
+    private final PolicyDesk policies;
     private final Clock clock;
 
-    ClusterDesk(Clusters clusters, Hosts hosts, Monitor monitor, Operations operations, Audit audit, Clock clock) {
+    ClusterDesk(Clusters clusters, Hosts hosts, Monitor monitor, Operations operations, Audit audit, PolicyDesk policies,
+            Clock clock) {
         this.clusters = clusters;
         this.hosts = hosts;
         this.monitor = monitor;
         this.operations = operations;
         this.audit = audit;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -75,10 +79,9 @@ class ClusterDesk {
     }
 
     ClusterJson change(String name, PolicyPatch patch, Actor actor) {
-        Cluster changed = clusters.change(name, cluster ->
-                cluster.withPolicy(Malformed.checked(() -> patch.on(cluster.policy()))));
-        audit.record(actor, "cluster.change-policy", name, "done: " + changed.policy());
-        return shown(changed);
+        PolicyDesk.Changed changed = policies.change(name, policy -> Malformed.checked(() -> patch.on(policy)),
+                patch.bootClosed() != null, actor);
+        return shown(changed.cluster()).noting(changed.notes());
     }
 
     void forget(String name, Actor actor) {

@@ -3,6 +3,7 @@ package understudy.api;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import understudy.finding.Finding;
 import understudy.monitor.ClusterState;
 import understudy.monitor.Diagnosis;
 import understudy.monitor.Health;
@@ -14,6 +15,7 @@ import understudy.topology.Policy;
  * A cluster in the contract's form.
  *
  * @param operation the running one's id, or null
+ * @param notes what else a change brought about, and what is still to be done; empty but in the answer to a change
  * @param diagnosis what is the matter with its source; null while the monitor doesn't know the cluster
  */
 record ClusterJson(
@@ -25,7 +27,8 @@ record ClusterJson(
         @Nullable String operation,
         List<HostStateJson> hosts,
         Instant createdAt,
-        @Nullable DiagnosisJson diagnosis) {
+        @Nullable DiagnosisJson diagnosis,
+        List<Finding> notes) {
 
     /** What was seen, what it means, and why no automatic failover follows from it. */
     record DiagnosisJson(Verdict verdict, String summary, List<String> evidence, boolean leadsToFailover, @Nullable String whyNot,
@@ -45,6 +48,10 @@ record ClusterJson(
                 .toList();
         return new ClusterJson(cluster.name(), cluster.databases(), state == null ? Health.UNCONFIGURED : state.health(),
                 cluster.source().orElse(null), cluster.policy(), operation, hosts, cluster.createdAt(),
-                state == null ? null : DiagnosisJson.of(state.diagnosis()));
+                state == null ? null : DiagnosisJson.of(state.diagnosis()), List.of());
+    }
+
+    ClusterJson noting(List<Finding> changes) {
+        return new ClusterJson(name, databases, health, source, policy, operation, hosts, createdAt, diagnosis, changes);
     }
 }

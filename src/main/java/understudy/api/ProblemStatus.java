@@ -12,7 +12,7 @@ final class ProblemStatus {
     static HttpStatus of(String code) {
         return switch (code) {
             case "HostUnknown", "ClusterUnknown", "OperationUnknown", "UserUnknown", "TokenUnknown",
-                    "TargetUnknown" -> HttpStatus.NOT_FOUND;
+                    "TargetUnknown", "FileUnknown" -> HttpStatus.NOT_FOUND;
             case "HostExists", "ClusterExists", "UserExists", "TokenExists", "TargetExists", "HostInCluster", "HostInOtherCluster",
                     "HostKeyChanged", "HostKeyDiffers", "HostBusy", "OperationRunning", "NotConfirmed" -> HttpStatus.CONFLICT;
             case "NameRefused", "UserNameRefused", "TokenNameRefused", "DatabaseNameRefused", "DatabaseOfTheServer",

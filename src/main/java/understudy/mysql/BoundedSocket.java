@@ -16,7 +16,7 @@ import understudy.remote.Tunnel;
 final class BoundedSocket extends Socket implements Tunnel {
 
     /** Of one answer, or of a login; the longest honest ones are lists of tables. */
-    static final long MOST_BYTES = 16L << 20;
+    static final long MOST_BYTES = 8L << 20;
 
     private final Socket socket;
     private final String host;
@@ -70,12 +70,15 @@ final class BoundedSocket extends Socket implements Tunnel {
     private long counted(long result, long bytes) throws IOException {
         left -= Math.max(0, bytes);
         if (left < 0) {
-            throw new IOException("the answer is too large", new ServerUnreachable(Finding.blocker("AnswerTooLarge", host,
-                    "The server on " + host + " answered with more than " + (MOST_BYTES >> 20)
-                            + " MiB to a question that has a short answer; the connection was closed.",
-                    "Look at what listens on the server's port on " + host + ".")));
+            throw new IOException("the answer is too large", tooLarge(host));
         }
         return result;
+    }
+
+    static ServerUnreachable tooLarge(String host) {
+        return new ServerUnreachable(Finding.blocker("AnswerTooLarge", host,
+                "The server on " + host + " gave an answer without end to a question that has a short one; the connection was closed.",
+                "Look at what listens on the server's port on " + host + "."));
     }
 
     @Override

@@ -19,6 +19,9 @@ final class JdbcSession implements SqlSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcSession.class);
 
+    /** A row costs much more memory than its bytes on the way. */
+    private static final int MOST_ROWS = 100_000;
+
     private final Connection connection;
     private final BoundedSocket socket;
     private final JdbcConnector connector;
@@ -96,10 +99,14 @@ final class JdbcSession implements SqlSession {
         return SqlFailures.problem(failure, connector.name(), connector.port());
     }
 
-    private static List<Row> rows(ResultSet answer) throws SQLException {
+    private List<Row> rows(ResultSet answer) throws SQLException {
         ResultSetMetaData columns = answer.getMetaData();
         List<Row> rows = new ArrayList<>();
         while (answer.next()) {
+            if (rows.size() == MOST_ROWS) {
+                close();
+                throw BoundedSocket.tooLarge(connector.name());
+            }
             Map<String, @Nullable String> values = new LinkedHashMap<>();
             for (int i = 1; i <= columns.getColumnCount(); i++) {
                 values.put(columns.getColumnLabel(i), answer.getString(i));

@@ -7,8 +7,8 @@ public enum OperationKind {
 
     ENROL, SETUP_REPLICA, SWITCHOVER, FAILOVER, REJOIN, DETACH, CHECK_DATA, APPLY_POLICY;
 
-    /** Who may start it and press its buttons: a host is an admin's to add, the rest is an operator's work. */
+    /** Who may start it and press its buttons: a host is an admin's to add and a policy to change, the rest is an operator's work. */
     public Role needed() {
-        return this == ENROL ? Role.ADMIN : Role.OPERATOR;
+        return this == ENROL || this == APPLY_POLICY ? Role.ADMIN : Role.OPERATOR;
     }
 }

@@ -17,6 +17,8 @@ final class OptionFileChanges {
     /** Before the path of a changed file in {@link Plan#changes}; the value now is the backup's path, or {@link #NEW}. */
     static final String FILE = "file ";
     static final String NEW = "no file";
+    private static final String BACKUPS = """
+            for backup in "$1".understudy-[0-9]*-[0-9]*; do [ -f "$backup" ] && printf '%s\\n' "$backup"; done; true""";
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(60);
 
     private final HostConnection host;
@@ -100,11 +102,21 @@ final class OptionFileChanges {
     List<MyCnf.Change> standing(List<Plan.Change> planned) {
         List<MyCnf.Change> standing = new ArrayList<>();
         for (Plan.Change change : planned) {
-            Optional<String> before = change.now().equals(NEW) ? Optional.of("") : files.text(change.now());
+            Optional<String> before = change.now().equals(NEW) ? Optional.of("")
+                    : files.text(change.now()).or(() -> madeLater(path(change), change.now()).flatMap(files::text));
             String now = files.text(path(change)).orElse("");
             before.filter(old -> !old.equals(now)).ifPresent(old -> standing.add(new MyCnf.Change(path(change), old, now)));
         }
         return standing;
+    }
+
+    /**
+     * The oldest backup of a file that is younger than the planned one. A panel that died between its plan and the backup planned
+     * anew after its restart, under another time; it is the first plan that is asked for the way back.
+     */
+    private Optional<String> madeLater(String file, String planned) {
+        return host.run(RemoteCommand.of("bash", "-c", BACKUPS, "understudy", file).asRootUser()).lines()
+                .filter(backup -> backup.compareTo(planned) > 0).min(String::compareTo);
     }
 
     /** Puts the files back as they were; a file that was new goes. */

@@ -121,9 +121,6 @@ public final class CompareHistory implements Step<CompareHistory.Parameters> {
         kept.ifPresent(digest -> {
             evidence.put("file", look.fileOf(wish.host()));
             digest.rowsByChange().forEach((change, rows) -> evidence.put(change, Long.toString(rows)));
-            for (int i = 0; i < digest.rows().size(); i++) {
-                evidence.put("row %02d".formatted(i + 1), digest.rows().get(i));
-            }
         });
         String what = kept.map(digest -> ": " + digest.inWords()).orElse(": " + errant);
         return Finding.blocker("ErrantTransactions", wish.host(),

@@ -122,7 +122,6 @@ public final class KeepErrant implements Step<KeepErrant.Parameters> {
         if (missing > 0) {
             journal.say("The binary log of " + wish.host() + " no longer has " + missing + " of these transactions.");
         }
-        kept.ifPresent(digest -> digest.rows().forEach(journal::say));
         return new Outcome.Applied("Kept in " + name + ": " + kept.map(Digest::inWords).orElse("nothing"));
     }
 

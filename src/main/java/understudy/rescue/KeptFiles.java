@@ -48,6 +48,17 @@ public final class KeptFiles {
     public record KeptFile(String cluster, String name, long bytes, Instant keptAt) {
     }
 
+    /**
+     * What a file holds, in short; for whoever may see the application's data.
+     *
+     * @param transactions how many; 0 when the file doesn't say
+     * @param changes such as {@code 2 rows inserted into shop.users}
+     * @param rows the first rows, with their values
+     * @param more whether there are more
+     */
+    public record KeptContent(long transactions, String changes, List<String> rows, boolean more) {
+    }
+
     /** Writes the content of a file. */
     @FunctionalInterface
     interface Content {
@@ -82,6 +93,12 @@ public final class KeptFiles {
             return Optional.empty();
         }
         return Optional.of(directory(cluster).resolve(name)).filter(Files::isRegularFile);
+    }
+
+    /** What the file of this name holds. */
+    public Optional<KeptContent> content(String cluster, String name) {
+        return find(cluster, name).map(KeptSummary::of)
+                .map(digest -> new KeptContent(digest.transactions(), digest.inWords(), digest.rows(), digest.more()));
     }
 
     /** Room left for files, in bytes. */

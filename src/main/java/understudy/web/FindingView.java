@@ -1,6 +1,7 @@
 package understudy.web;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import understudy.finding.Finding;
 import understudy.finding.Severity;
@@ -20,7 +21,7 @@ public record FindingView(
     /** With the button of its fix, where that is a page of the host. */
     public static FindingView of(Finding finding) {
         FindingView view = new FindingView(tone(finding.severity()), finding.code(), finding.message(), finding.hint(), finding.host(),
-                finding.evidence(), null, null);
+                new TreeMap<>(finding.evidence()), null, null);
         String host = "/hosts/" + finding.host();
         return finding.host() == null ? view : switch (finding.fix()) {
             case "trust-host-key" -> view.withButton("Compare the key …", host + "/key");

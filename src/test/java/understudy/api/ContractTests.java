@@ -55,6 +55,8 @@ class ContractTests {
             "GET /api/v1/operations/{id}/runbook",
             "GET /api/v1/operations",
             "GET /api/v1/audit",
+            "GET /api/v1/clusters/{name}/kept-files",
+            "GET /api/v1/clusters/{name}/kept-files/{file}",
             "GET /api/v1/notification-targets",
             "POST /api/v1/notification-targets",
             "DELETE /api/v1/notification-targets/{name}",

@@ -10,19 +10,23 @@ import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import understudy.enrolment.HostDesk;
 import understudy.enrolment.PanelIdentity;
 import understudy.monitor.Discovery;
 import understudy.monitor.Monitor;
 import understudy.operation.Operations;
+import understudy.promotion.PolicyDesk;
 import understudy.promotion.Promotions;
+import understudy.rescue.KeptFiles;
 import understudy.store.MovableClock;
 
 /** Rooms access, store, topology, breakglass, notify and api as they are; of the others only the doors. */
 @EnableAutoConfiguration
 @ComponentScan(basePackages = {"understudy.access", "understudy.store", "understudy.topology", "understudy.breakglass", "understudy.notify", "understudy.api"},
         excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
+@Import({PolicyDesk.class, KeptFiles.class})
 class SilentPanel {
 
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");

@@ -25,7 +25,7 @@ public final class Cuts {
 
     /** They change nothing that outlives their session or their command. */
     private static final Pattern ONLY_LOOKS = Pattern.compile(
-            "\\S+: (?:SET SESSION |sudo df |sudo bash -c '\\[ (?:-f|-e|! -d) \"\\$1\" \\]).*", Pattern.DOTALL);
+            "\\S+: (?:SET SESSION |sudo df |sudo bash -c 'for backup |sudo bash -c '\\[ (?:-f|-e|! -d) \"\\$1\" \\]).*", Pattern.DOTALL);
 
     private final Set<String> done = ConcurrentHashMap.newKeySet();
     private final InheritableThreadLocal<Life> lives = new InheritableThreadLocal<>();

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import understudy.finding.Finding;
 import understudy.operation.OperationPlanner.Decision;
+import understudy.topology.Policy;
 
 class ApplyPolicyTests {
 
@@ -35,7 +36,18 @@ class ApplyPolicyTests {
     void refusesWithoutTheServersThatItConcerns() {
         assertThat(refusal(Scenes.waiting(Scenes.situation(Scenes.source().lost().state(), Scenes.uranus())))).isEqualTo("SourceNotSeen");
         assertThat(refusal(Scenes.waiting(Scenes.situation(Scenes.mercury(), Scenes.replica().lost().state())))).isEqualTo("ReplicaNotSeen");
-        assertThat(refusal(Scenes.inOrder())).isEqualTo("PolicyHolds");
+    }
+
+    @Test
+    void writesWhatTheSourceDoesAfterARestartAndNothingIntoAClosedOne() {
+        Situation now = Scenes.inOrder();
+        Policy all = new Policy(Policy.Durability.ASYNC, false, false, Policy.BootClosed.ALL, 10_000, 0, false);
+        Situation closing = new Situation(now.cluster().withPolicy(all), now.state(), "uranus", now.now(), null, null);
+
+        assertThat(planned(closing)).isEqualTo("  boot-closed Parameters[host=mercury, heading=Policy]\n");
+        assertThat(planned(now)).isEqualTo("  set-server-options ServerOptions[host=mercury, values={read_only=OFF, super_read_only=OFF}]\n");
+        assertThat(refusal(Scenes.situation(Scenes.source().writable(false).state(), Scenes.uranus()))).as("it would open it")
+                .isEqualTo("SourceClosed");
     }
 
     private static String refusal(Situation now) {

@@ -44,6 +44,7 @@ import understudy.operation.OperationView;
 import understudy.operation.Operations;
 import understudy.operation.StartResult;
 import understudy.rescue.FenceHook;
+import understudy.rescue.KeptFiles;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Host;
@@ -223,11 +224,6 @@ class FakeDoors {
     }
 
     @Bean
-    FenceHook fenceHook() {
-        return mock(FenceHook.class);
-    }
-
-    @Bean
     NotificationDesk notificationDesk() {
         NotificationDesk desk = mock(NotificationDesk.class);
         NotificationTarget pager = new NotificationTarget("pager", new Way.Webhook("https://pager.example.org/hooks/understudy/T0248XKQ"),
@@ -262,6 +258,24 @@ class FakeDoors {
     @Bean
     StreamPlaces streamPlaces() {
         return new StreamPlaces();
+    }
+
+    @Bean
+    FenceHook fenceHook() {
+        return mock(FenceHook.class);
+    }
+
+    @Bean
+    KeptFiles keptFiles() {
+        KeptFiles files = mock(KeptFiles.class);
+        String name = "mercury-own-transactions-1a2b3c4d5e.sql";
+        when(files.list("harbour")).thenReturn(List.of(new KeptFiles.KeptFile("harbour", name, 12_345, Instant.now().minusSeconds(4000))));
+        when(files.content("harbour", name)).thenReturn(Optional.of(new KeptFiles.KeptContent(3,
+                "2 rows inserted into secondhand_production.sellings, 1 row changed in secondhand_production.users",
+                List.of("INSERT secondhand_production.sellings set @1=7001 @2=12 @3='2026-11-23 03:12:09'",
+                        "INSERT secondhand_production.sellings set @1=7002 @2=12 @3='2026-11-23 03:12:11'",
+                        "UPDATE secondhand_production.users where @1=12 @2='Pierre' set @1=12 @2='Piet'"), false)));
+        return files;
     }
 
     @Bean

@@ -32,15 +32,19 @@ final class Aftermath {
         return host.exec(TWICE);
     }
 
+    static void nothingLiesAbout(LabHost host) {
+        await(host.name() + " has nothing lying about").atMost(Duration.ofSeconds(45)).untilAsserted(() -> {
+            assertThat(host.exec(FILES)).as("files on %s", host.name()).isEmpty();
+            assertThat(host.exec(PROCESSES)).as("processes on %s", host.name()).isEmpty();
+        });
+    }
+
     static void isClean(Pair pair, Ledger ledger, String source) throws Exception {
         pair.client.awaitHealthy(Pair.CLUSTER);
         for (LabHost host : List.of(pair.mercury, pair.uranus)) {
             String closed = host.name().equals(source) ? "0\t0" : "1\t1";
             assertThat(host.sql("SELECT @@global.read_only, @@global.super_read_only")).as(host.name()).isEqualTo(closed);
-            await(host.name() + " has nothing lying about").atMost(Duration.ofSeconds(45)).untilAsserted(() -> {
-                assertThat(host.exec(FILES)).as("files on %s", host.name()).isEmpty();
-                assertThat(host.exec(PROCESSES)).as("processes on %s", host.name()).isEmpty();
-            });
+            nothingLiesAbout(host);
             assertThat(Integer.parseInt(host.sql("SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'understudy'")))
                     .as("sessions of the panel on %s", host.name()).isLessThan(12);
             assertThat(host.sql("SELECT COUNT(*) FROM mysql.user WHERE Repl_slave_priv = 'Y' AND Select_priv = 'N'"))

@@ -24,10 +24,13 @@ import understudy.operation.OperationStatus;
 import understudy.operation.OperationView;
 import understudy.operation.Operations;
 import understudy.promotion.Promotions;
+import understudy.promotion.Returns;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Host;
 import understudy.topology.Hosts;
+import understudy.topology.Member;
+import understudy.web.Amounts;
 import understudy.web.FindingView;
 import understudy.web.OperationBrief;
 import understudy.web.Visitor;
@@ -45,16 +48,18 @@ class ClusterLooks {
     private final Timeline timeline;
     private final Operations operations;
     private final Promotions promotions;
+    private final Returns returns;
     private final Clock clock;
 
     ClusterLooks(Clusters clusters, Hosts hosts, Monitor monitor, Timeline timeline, Operations operations, Promotions promotions,
-            Clock clock) {
+            Returns returns, Clock clock) {
         this.clusters = clusters;
         this.hosts = hosts;
         this.monitor = monitor;
         this.timeline = timeline;
         this.operations = operations;
         this.promotions = promotions;
+        this.returns = returns;
         this.clock = clock;
     }
 
@@ -77,7 +82,7 @@ class ClusterLooks {
                 .mapToObj(i -> HostCardView.of(state.hosts().get(i), tree.get(i), name, now)).toList();
         return new ClusterView(name, cluster.databases(), HealthView.of(state, now), tree, cards,
                 PromotionOffer.of(promotions.readiness(name, null), state, visitor, now),
-                DiagnosisView.of(state.diagnosis(), cluster.policy(), now), errors(cards, state),
+                DiagnosisView.of(state.diagnosis(), cluster.policy(), now), errors(cards, state, returned(state)),
                 operations.running(name).map(view -> OperationBrief.of(view, now)).orElse(null), story(name, now),
                 lag(state, now), cluster.policy(), old(state, now), When.of(state.at(), now));
     }
@@ -89,12 +94,25 @@ class ClusterLooks {
     }
 
     /** When nobody is seen, that is the first thing to say: it may be the panel that is cut off. */
-    private static List<FindingView> errors(List<HostCardView> cards, ClusterState state) {
+    private static List<FindingView> errors(List<HostCardView> cards, ClusterState state, Stream<FindingView> returned) {
         Stream<FindingView> nobody = HealthView.seesNobody(state) && state.diagnosis().verdict() != Verdict.PANEL_ISOLATED ? Stream.of(FindingView.of(Finding.blocker("NobodySeen", null,
                 "The panel sees none of these servers.", "When all vanish at once, it is often the panel itself that is cut off: look at its "
                         + "own network first. Replication and the application don't need the panel and may be well; it does nothing by itself now.")))
                 : Stream.empty();
-        return Stream.concat(nobody, cards.stream().flatMap(card -> Stream.of(card.problem(), card.error())).filter(Objects::nonNull)).toList();
+        return Stream.concat(Stream.concat(nobody, returned), cards.stream().flatMap(card -> Stream.of(card.problem(), card.error())).filter(Objects::nonNull)).toList();
+    }
+
+    /** Members that answer and are out of replication: what they may mean to somebody who looks at them at night. */
+    private Stream<FindingView> returned(ClusterState state) {
+        return state.hosts().stream().filter(host -> host.role() == Member.Role.DETACHED && host.reachable()).map(host -> {
+            String open = returns.of(state.cluster(), host.name()).map(last -> " It came back taking writes and was closed after "
+                    + Amounts.duration(last.stoodOpen()) + ".").orElse("");
+            String closed = Boolean.TRUE.equals(host.writable()) ? " takes writes, though it isn't the source any more; the panel is closing it."
+                    : " is back, closed, and takes no part." + open;
+            return FindingView.of(Finding.warning("Returned", host.name(), host.name() + closed,
+                    "Let it rejoin: it is compared with the source first, and nothing is thrown away without asking."))
+                    .withButton("Rejoin …", "/clusters/" + state.cluster() + "/members/" + host.name() + "/rejoin");
+        });
     }
 
     private List<StoryView> story(String name, Instant now) {

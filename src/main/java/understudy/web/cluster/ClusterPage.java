@@ -1,5 +1,6 @@
 package understudy.web.cluster;
 
+import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -14,7 +15,9 @@ import understudy.access.Role;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.operation.Operations;
+import understudy.promotion.PolicyDesk;
 import understudy.topology.Clusters;
+import understudy.web.FindingView;
 import understudy.web.LiveStreams;
 import understudy.web.PageView;
 import understudy.web.Visitors;
@@ -27,14 +30,17 @@ class ClusterPage {
     private final Clusters clusters;
     private final Operations operations;
     private final Audit audit;
+    private final PolicyDesk policies;
     private final LiveStreams streams;
     private final Visitors visitors;
 
-    ClusterPage(ClusterLooks looks, Clusters clusters, Operations operations, Audit audit, LiveStreams streams, Visitors visitors) {
+    ClusterPage(ClusterLooks looks, Clusters clusters, Operations operations, Audit audit, PolicyDesk policies,
+            LiveStreams streams, Visitors visitors) {
         this.looks = looks;
         this.clusters = clusters;
         this.operations = operations;
         this.audit = audit;
+        this.policies = policies;
         this.streams = streams;
         this.visitors = visitors;
     }
@@ -60,11 +66,16 @@ class ClusterPage {
     }
 
     @PostMapping("/clusters/{name}/policy")
-    String changePolicy(@PathVariable String name, PolicyForm form) {
+    String changePolicy(@PathVariable String name, PolicyForm form, Model model) {
         Actor actor = visitors.signedIn().must(Role.ADMIN);
-        clusters.change(name, cluster -> cluster.withPolicy(form.on(cluster.policy())));
-        audit.record(actor, "cluster.policy", name, "done");
-        return "redirect:/clusters/" + name;
+        boolean chosen = form.bootClosed() != null && form.bootClosed() != clusters.get(name).policy().bootClosed();
+        PolicyDesk.Changed changed = policies.change(name, form::on, chosen, actor);
+        List<FindingView> open = changed.notes().stream().filter(note -> !note.code().equals("PolicyBeingApplied")).map(FindingView::of).toList();
+        if (open.isEmpty()) {
+            return "redirect:/clusters/" + name;
+        }
+        model.addAttribute("notes", open);
+        return policy(name, model);
     }
 
     @GetMapping("/clusters/{name}/removal")

@@ -1,6 +1,7 @@
 package understudy.web.cluster;
 
 import java.util.List;
+import java.util.Locale;
 import understudy.operation.OperationKind;
 
 /** What can be done with one replica beside promoting it, and what that means, in the words of the page. */
@@ -19,7 +20,15 @@ enum MemberTask {
             List.of("It can't take over any more, and what is written from now on isn't on it.",
                     "Its data stay as they are, and it stays read-only, so that nobody writes there by mistake.",
                     "The source and the application notice nothing.",
-                    "There is no undo. To have it back, make it a replica again; that may copy the data anew.")),
+                    "There is no undo. To have it back, let it rejoin; it follows again as long as the source's log reaches back.")),
+
+    /** Brings it back. */
+    REJOIN(OperationKind.REJOIN, "Bring %s back", "Bring it back",
+            "Lets %s follow %s again, if that loses nothing.",
+            List.of("It is told to start closed; if its server is stopped, it is started then. Nobody can write there at any time.",
+                    "What it has executed is compared with the source. With nothing of its own it just follows and catches up.",
+                    "If it has transactions that the source never had, they are kept as a file and shown, and it stops there: nothing is thrown away.",
+                    "If the source's log no longer reaches back to it, it stops and asks for a new copy.")),
 
     /** Brings the servers in line with what was chosen. */
     POLICY(OperationKind.APPLY_POLICY, "Apply the policy from %s on", "Apply it",
@@ -47,16 +56,13 @@ enum MemberTask {
         return switch (word) {
             case "detach" -> DETACH;
             case "policy" -> POLICY;
+            case "rejoin" -> REJOIN;
             default -> CHECK;
         };
     }
 
     public String word() {
-        return switch (this) {
-            case CHECK -> "check";
-            case DETACH -> "detach";
-            case POLICY -> "policy";
-        };
+        return name().toLowerCase(Locale.ROOT);
     }
 
     OperationKind kind() {

@@ -74,7 +74,7 @@ record NodeView(
         }
         return switch (host.role()) {
             case UNCONFIGURED -> "not set up as a replica yet";
-            case DETACHED -> "taken out of replication; read-only";
+            case DETACHED -> "out of replication; closed until it rejoins";
             case UNUSABLE -> "its data is incomplete: copy it again";
             case SOURCE, REPLICA -> (host.writable() == null ? "" : "read-only · ") + threads(host.replication());
         };

@@ -32,7 +32,7 @@ record OperationPageView(
         return new OperationPageView(OperationBrief.of(operation, now), operation.kind().name(), rows,
                 shown == null ? null : StepDetail.of(shown), wanted == null || shown == current,
                 current == null ? null : rows.get(operation.steps().indexOf(current)),
-                FindingView.ofNullable(operation.error()), ReportView.of(operation), operation.pointOfNoReturnPassed(),
+                WayOut.of(operation), ReportView.of(operation), operation.pointOfNoReturnPassed(),
                 operation.controls(), operation.pace() == Pace.STEP, operation.state().name());
     }
 
