@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -258,6 +261,28 @@ class RemoteLabTests {
             assertThat(new String(socket.getInputStream().readNBytes(8), StandardCharsets.US_ASCII)).isEqualTo("SSH-2.0-");
         }
         assertThatThrownBy(() -> mercury.tunnel("127.0.0.1", 1, PATIENCE)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void endsATunnelsStreamWhenTheFarEndCloses() throws Exception {
+        try (var socket = mercury.tunnel("127.0.0.1", 22, PATIENCE)) {
+            CountDownLatch ended = new CountDownLatch(1);
+            ((Tunnel) socket).whenEnded(ended::countDown);
+            socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+            socket.getOutputStream().write("no SSH\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            assertThat(socket.getInputStream().readAllBytes()).startsWith("SSH-2.0-".getBytes(StandardCharsets.US_ASCII));
+            assertThat(ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("told of its end").isTrue();
+        }
+    }
+
+    @Test
+    void failsAsARealSocketWhenNothingComesInTime() throws Exception {
+        try (var socket = mercury.tunnel("127.0.0.1", 22, PATIENCE)) {
+            socket.getInputStream().readNBytes(8);
+            socket.setSoTimeout(100);
+            assertThatThrownBy(() -> socket.getInputStream().readAllBytes()).isInstanceOf(SocketTimeoutException.class);
+        }
     }
 
     @ParameterizedTest
