@@ -26,17 +26,30 @@ final class Hearsay {
             return new Witness(replica, look.seenAt(), Hearing.STALE, null, knock);
         }
         boolean followsIt = state != null && state.replication() != null && state.replication().sourceHost().equals(source);
-        Hearing hearing = followsIt ? hearing(look.replica(), look.silentMillis()) : Hearing.DEAF;
+        Hearing hearing = followsIt ? hearing(look, lostSince) : Hearing.DEAF;
         return new Witness(replica, look.seenAt(), hearing, look.silentMillis(), knock);
     }
 
-    private static Hearing hearing(@Nullable ReplicaStatus status, @Nullable Long silentMillis) {
+    private static Hearing hearing(Look look, @Nullable Instant lostSince) {
+        ReplicaStatus status = look.replica();
         ReplicaThread.State receiver = status == null ? ReplicaThread.State.STOPPED : status.receiver().state();
         return switch (receiver) {
             case STOPPED -> Hearing.DEAF;
             case CONNECTING -> Hearing.LOST;
-            case RUNNING -> silentMillis != null && silentMillis > LostSource.SILENCE.toMillis() ? Hearing.LOST : Hearing.HEARS;
+            case RUNNING -> tooSilent(look, lostSince) ? Hearing.LOST : Hearing.HEARS;
         };
+    }
+
+    /** Two heartbeats missed and a second more; where none are agreed on, silence says nothing. */
+    private static boolean tooSilent(Look look, @Nullable Instant lostSince) {
+        Long heartbeat = look.heartbeatMillis();
+        if (heartbeat == null || heartbeat == 0) {
+            return false;
+        }
+        long limit = Math.max(LostSource.SILENCE.toMillis(), 2 * heartbeat + 1_000);
+        Long silent = look.silentMillis();
+        // one that has never heard anything has been silent at least since the panel lost the source
+        return silent != null ? silent > limit : lostSince != null && look.startedAt().isAfter(lostSince.plusMillis(limit));
     }
 
     /** What is wrong with replicas of a source that is well, in sentences. */

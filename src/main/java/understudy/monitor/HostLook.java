@@ -72,7 +72,8 @@ final class HostLook implements AutoCloseable {
         Look look = new Look(startedAt, clock.instant(), writable, now.text("version"), now.text("server_uuid"), executed,
                 position, replica, optional(now, "beat"), optional(now, "apply_micros"), settings,
                 optional(now, "longest_millis"), commitsPerSecond(startedAt, executed), freeBytes,
-                now.number("now_micros") - middleMicros(startedAt, answeredAt), silence(now, replica));
+                now.number("now_micros") - middleMicros(startedAt, answeredAt), silence(now, replica),
+                optional(now, "heartbeat_millis"));
         before = look;
         looks++;
         return look;

@@ -25,7 +25,8 @@ import understudy.mysql.ReplicaStatus;
  * @param commitsPerSecond since the look before, or null at the first
  * @param freeBytes where the data lies, or null
  * @param skewMicros the server's clock minus the panel's
- * @param silentMillis how long its receiver has heard nothing of the source; null when it wasn't asked or doesn't know
+ * @param silentMillis how long its receiver has heard nothing of the source; null when it wasn't asked or has never heard anything
+ * @param heartbeatMillis how often its source shows that it lives when there is nothing to send; 0 for never, null when not asked
  */
 record Look(
         Instant startedAt,
@@ -43,7 +44,8 @@ record Look(
         @Nullable Double commitsPerSecond,
         @Nullable Long freeBytes,
         long skewMicros,
-        @Nullable Long silentMillis) {
+        @Nullable Long silentMillis,
+        @Nullable Long heartbeatMillis) {
 
     Look {
         settings = Map.copyOf(settings);

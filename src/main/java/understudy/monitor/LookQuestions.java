@@ -29,7 +29,9 @@ final class LookQuestions {
             , (SELECT CAST((UNIX_TIMESTAMP(NOW(6)) - NULLIF(GREATEST(IFNULL(UNIX_TIMESTAMP(LAST_HEARTBEAT_TIMESTAMP), 0),
               IFNULL(UNIX_TIMESTAMP(LAST_QUEUED_TRANSACTION_END_QUEUE_TIMESTAMP), 0),
               IFNULL(UNIX_TIMESTAMP(QUEUEING_TRANSACTION_START_QUEUE_TIMESTAMP), 0)), 0)) * 1000000 AS SIGNED)
-              FROM performance_schema.replication_connection_status ORDER BY CHANNEL_NAME LIMIT 1) AS silent_micros""";
+              FROM performance_schema.replication_connection_status ORDER BY CHANNEL_NAME LIMIT 1) AS silent_micros,
+             (SELECT CAST(HEARTBEAT_INTERVAL * 1000 AS SIGNED)
+              FROM performance_schema.replication_connection_configuration ORDER BY CHANNEL_NAME LIMIT 1) AS heartbeat_millis""";
 
     private static final String SEMI_SYNC = """
             , (SELECT VARIABLE_VALUE FROM performance_schema.global_status WHERE VARIABLE_NAME = 'Rpl_semi_sync_source_status')

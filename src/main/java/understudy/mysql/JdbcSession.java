@@ -89,7 +89,7 @@ final class JdbcSession implements SqlSession {
 
     private RuntimeException failed(SQLException failure) {
         if (SqlFailures.timedOut(failure)) {
-            close();
+            drop();
             return watching ? SqlFailures.noAnswer(failure, connector.name(), limit)
                     : new OverdueStatement(connector, connectionId, limit).end(failure);
         }
@@ -149,6 +149,15 @@ final class JdbcSession implements SqlSession {
             connection.close();
         } catch (SQLException failure) {
             LOG.debug("Closing a connection to the server on {}: {}", connector.name(), failure.toString());
+        }
+    }
+
+    /** Without a farewell, for which the driver would wait as long again. */
+    private void drop() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException failure) {
+            LOG.debug("Dropping a connection to the server on {}: {}", connector.name(), failure.toString());
         }
     }
 

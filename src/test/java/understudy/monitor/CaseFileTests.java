@@ -93,6 +93,28 @@ class CaseFileTests {
     }
 
     @Test
+    void believesAReceiverThatNeverHeardAnything() {
+        board.accept(lost(1_000, false));
+        board.hostAnswered("shop", new HostAnswer.Told(NOON.plusMillis(1_050), HostAnswer.Process.STOPPED, true, null, null));
+        board.accept(uranus(3_900, ReplicaThread.State.RUNNING, null));
+        assertThat(diagnosis().leadsToFailover()).isFalse();
+
+        board.accept(uranus(4_100, ReplicaThread.State.RUNNING, null));
+        assertThat(diagnosis().leadsToFailover()).isTrue();
+    }
+
+    @Test
+    void takesNoSilenceForALossWhereHeartbeatsAreRareOrNone() {
+        board.accept(lost(1_000, false));
+        board.hostAnswered("shop", new HostAnswer.Told(NOON.plusMillis(1_050), HostAnswer.Process.STOPPED, true, null, null));
+        board.accept(uranus(9_000, ReplicaThread.State.RUNNING, 50_000L, 30_000));
+        assertThat(diagnosis().leadsToFailover()).isFalse();
+
+        board.accept(uranus(9_500, ReplicaThread.State.RUNNING, 500_000L, 0));
+        assertThat(diagnosis().leadsToFailover()).isFalse();
+    }
+
+    @Test
     void asksNobodyAboutAServerThatRefusesThePanel() {
         board.accept(lost(1_000, true));
 
@@ -133,11 +155,15 @@ class CaseFileTests {
     }
 
     private static Sighting uranus(long millis, ReplicaThread.State receiver, @Nullable Long silentMillis) {
+        return uranus(millis, receiver, silentMillis, 1_000);
+    }
+
+    private static Sighting uranus(long millis, ReplicaThread.State receiver, @Nullable Long silentMillis, long heartbeatMillis) {
         Instant at = NOON.plusMillis(millis);
         ReplicaThread applier = new ReplicaThread(ReplicaThread.State.RUNNING, 0, "");
         ReplicaStatus follows = new ReplicaStatus("10.0.0.1", 3306, UUID, new ReplicaThread(receiver, 0, ""), applier, true, null,
                 GtidSet.empty(), GtidSet.empty(), null, null, Map.of());
         return new Sighting.Seen("uranus", new Look(at, at.plusMillis(10), false, "9.7.4", OTHER, GtidSet.empty(), null, follows,
-                null, null, Map.of(), null, null, null, 0, silentMillis));
+                null, null, Map.of(), null, null, null, 0, silentMillis, heartbeatMillis));
     }
 }

@@ -21,7 +21,7 @@ final class Looks {
     static Look look(long startedMillis, String executed) {
         Instant started = NOON.plusMillis(startedMillis);
         return new Look(started, started.plusMillis(10), true, "9.7.4", UUID, GtidSet.of(executed), null, null, null, null,
-                Map.of(), null, null, null, 0, null);
+                Map.of(), null, null, null, 0, null, null);
     }
 
     static HostState source(String name, boolean writable) {
