@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import understudy.finding.Finding;
 import understudy.remote.Tunnel;
 
@@ -21,6 +22,7 @@ final class BoundedSocket extends Socket implements Tunnel {
     private final Socket socket;
     private final String host;
     private volatile long left = MOST_BYTES;
+    private volatile boolean givenUp;
 
     BoundedSocket(Socket socket, String host) {
         this.socket = socket;
@@ -44,13 +46,23 @@ final class BoundedSocket extends Socket implements Tunnel {
         return new FilterInputStream(socket.getInputStream()) {
             @Override
             public int read() throws IOException {
-                return (int) counted(super.read(), 1);
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
             }
 
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
-                int read = super.read(bytes, offset, length);
-                return (int) counted(read, read);
+                if (givenUp) {
+                    return -1;
+                }
+                try {
+                    int read = super.read(bytes, offset, length);
+                    return (int) counted(read, read);
+                } catch (SocketTimeoutException nothingCame) {
+                    // nobody asks on: without this the end of TLS would wait for a farewell for as long again
+                    givenUp = true;
+                    throw nothingCame;
+                }
             }
 
             /** A channel's stream says -1 at its end, at which the closing of TLS would go round for ever. */
