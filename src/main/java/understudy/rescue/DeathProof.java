@@ -84,7 +84,7 @@ class DeathProof {
             Thread.currentThread().interrupt();
             return false;
         } catch (ExecutionException bug) {
-            throw new IllegalStateException("asking for a process", bug.getCause());
+            throw HostDoor.thrown("asking for a process", bug.getCause());
         }
     }
 
@@ -156,7 +156,7 @@ class DeathProof {
             Thread.currentThread().interrupt();
             return new HostDoor.Answer.None<>(Finding.blocker("Interrupted", null, "It was interrupted.", "Try again."));
         } catch (ExecutionException bug) {
-            throw new IllegalStateException("asking whether a source lives", bug.getCause());
+            throw HostDoor.thrown("asking whether a source lives", bug.getCause());
         }
     }
 }

@@ -39,9 +39,12 @@ class HostDoor {
 
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
+    private static final Duration LATELY = Duration.ofSeconds(30);
+
     private final Reach reach;
     private final Clock clock;
     private final Map<String, Instant> silentUntil = new ConcurrentHashMap<>();
+    private final Map<String, Instant> heardUntil = new ConcurrentHashMap<>();
 
     HostDoor(Reach reach, Clock clock) {
         this.reach = reach;
@@ -67,12 +70,27 @@ class HostDoor {
     /** Asks the host over SSH. */
     <T> Answer<T> ask(String host, Function<HostConnection, T> question) {
         return silent(host) ? new Answer.None<>(silent(host, host, LIMIT))
-                : remembering(host, within(host, host, LIMIT, () -> question.apply(reach.host(host))));
+                : remembering(host, within(host, host, LIMIT, () -> asked(host, question)));
     }
 
     /** Asks the host of a member that is held to be alive; remembers nothing. */
     <T> Answer<T> askMember(String host, Function<HostConnection, T> question) {
-        return within(host, host, LIMIT, () -> question.apply(reach.host(host)));
+        return within(host, host, LIMIT, () -> asked(host, question));
+    }
+
+    /** A session that is lost says little of its host: a new one is tried before the host counts as silent. */
+    private <T> T asked(String host, Function<HostConnection, T> question) {
+        try {
+            return question.apply(reach.host(host));
+        } catch (HostUnreachable lost) {
+            return question.apply(reach.host(host));
+        }
+    }
+
+    /** Whether this host has answered a moment ago, so that its silence may pass. */
+    boolean answeredLately(String host) {
+        Instant until = heardUntil.get(host);
+        return until != null && clock.instant().isBefore(until);
     }
 
     /** Asks the host's server; a server that says no has answered with {@link Answer.None}, but its host isn't silent. */
@@ -88,8 +106,12 @@ class HostDoor {
     }
 
     private <T> Answer<T> remembering(String asked, Answer<T> answer) {
-        if (answer instanceof Answer.None<T> none && none.silent()) {
-            silentUntil.put(asked, clock.instant().plus(REMEMBERED));
+        switch (answer) {
+            case Answer.Given<T> given -> heardUntil.put(asked, clock.instant().plus(LATELY));
+            case Answer.None<T> none when none.silent() -> silentUntil.put(asked, clock.instant().plus(REMEMBERED));
+            case Answer.None<T> refused -> {
+                // it answered, though not with what was asked for
+            }
         }
         return answer;
     }
@@ -136,9 +158,16 @@ class HostDoor {
             case HostUnreachable gone -> new Answer.None<>(gone.finding(), true);
             case CommandTimedOut late -> new Answer.None<>(late.finding(), true);
             case Problem other -> new Answer.None<>(other.finding());
-            case RuntimeException bug -> throw bug;
+            case null, default -> throw thrown("asking " + asked, cause);
+        };
+    }
+
+    /** What a question on another thread threw, to be thrown on this one. */
+    static RuntimeException thrown(String doing, @Nullable Throwable cause) {
+        return switch (cause) {
+            case RuntimeException known -> known;
             case Error fatal -> throw fatal;
-            case null, default -> throw new IllegalStateException("asking " + asked, cause);
+            case null, default -> new IllegalStateException(doing, cause);
         };
     }
 

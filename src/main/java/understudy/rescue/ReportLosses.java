@@ -26,10 +26,12 @@ public final class ReportLosses implements Step<ReportLosses.Parameters> {
     public static final StepName NAME = new StepName("report-losses");
 
     private final Reach reach;
+    private final HostDoor door;
     private final KeptFiles kept;
 
-    ReportLosses(Reach reach, KeptFiles kept) {
+    ReportLosses(Reach reach, HostDoor door, KeptFiles kept) {
         this.reach = reach;
+        this.door = door;
         this.kept = kept;
     }
 
@@ -71,9 +73,15 @@ public final class ReportLosses implements Step<ReportLosses.Parameters> {
     @Override
     public Outcome apply(Parameters wish, Plan plan, Journal journal) {
         GtidSet lost = lost(wish);
-        journal.result("lostTransactions", told(wish, lost));
-        return new Outcome.Applied(lost.isEmpty() ? "No transaction is known to be lost"
-                : lost.count() + " transactions are lost: " + lost);
+        boolean read = door.ask(wish.source(), host -> true) instanceof HostDoor.Answer.Given<Boolean>;
+        Map<String, Object> told = told(wish, lost);
+        if (!read) {
+            told.put("atLeast", true);
+        }
+        journal.result("lostTransactions", told);
+        return new Outcome.Applied((lost.isEmpty() ? "No transaction is known to be lost"
+                : lost.count() + " transactions are lost: " + lost)
+                + (read ? "" : "; what " + wish.source() + " took after it was last seen isn't known before it is back"));
     }
 
     private GtidSet lost(Parameters wish) {

@@ -66,6 +66,8 @@ public final class Salvage implements Step<Salvage.Parameters> {
         return switch (door.ask(wish.source(), host -> true)) {
             case HostDoor.Answer.Given<Boolean> reached ->
                     new Inspection.Possible("the binary log of " + wish.source() + " can be read");
+            // a moment ago it could be read: what only it has is worth some seconds
+            case HostDoor.Answer.None<Boolean> none when door.answeredLately(wish.source()) -> new Inspection.Unknown(none.cause());
             case HostDoor.Answer.None<Boolean> none -> new Inspection.AlreadyDone("Nothing can be fetched from " + wish.source()
                     + ": " + none.cause().message());
         };

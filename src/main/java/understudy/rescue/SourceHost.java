@@ -3,7 +3,6 @@ package understudy.rescue;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import understudy.finding.Problem;
 import understudy.mysql.Dialect;
 import understudy.mysql.Server;
 import understudy.operation.Inspection;
@@ -39,10 +38,7 @@ record SourceHost(String host, List<ServerProcess> processes, boolean closed, bo
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while option files were read", stopped);
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof Problem problem) {
-                throw problem;
-            }
-            throw new IllegalStateException("reading option files", failed.getCause());
+            throw HostDoor.thrown("reading option files", failed.getCause());
         }
     }
 
