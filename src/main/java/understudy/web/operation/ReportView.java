@@ -19,11 +19,16 @@ import understudy.web.Amounts;
  * @param outage how long writers waited, or null while that isn't known
  * @param outageSince when the old source was closed, while writers wait, or null
  * @param lost transactions that didn't survive, in words
+ * @param lostGtids their GTIDs, or null
+ * @param file the name of the file with their rows, or null
+ * @param fence what is known of the fence of the old source, in a sentence, or null
  * @param source who takes the writes now, or null
+ * @param became what the old source does now, in a few words
  * @param took from the first step to the last, or null
  */
 record ReportView(
-        @Nullable String outage, @Nullable String outageSince, String lost, @Nullable String source, @Nullable String took, boolean good) {
+        @Nullable String outage, @Nullable String outageSince, String lost, @Nullable String lostGtids, @Nullable String file,
+        @Nullable String fence, @Nullable String source, String became, @Nullable String took, boolean good) {
 
     /** The stored name of the step in which writers wait. */
     private static final String OUTAGE = "hand-over";
@@ -39,7 +44,9 @@ record ReportView(
         Instant finished = operation.finishedAt();
         boolean good = operation.state() == OperationStatus.SUCCEEDED;
         return new ReportView(outage, outage != null || finished != null ? null : closedSince(operation).map(Instant::toString).orElse(null),
-                lost(result, operation.kind(), good), result.get("source") instanceof String source ? source : null,
+                lost(result, operation.kind(), good), ofLost(result, "gtidSet"), ofLost(result, "file"), fence(operation),
+                result.get("source") instanceof String source ? source : null,
+                operation.kind() == OperationKind.SWITCHOVER ? "follows" : "is detached until it rejoins",
                 finished == null ? null : Amounts.duration(Duration.between(operation.createdAt(), finished)), good);
     }
 
@@ -49,9 +56,22 @@ record ReportView(
                 .map(StepView::startedAt).filter(Objects::nonNull).findFirst();
     }
 
+    private static @Nullable String ofLost(Map<String, Object> result, String name) {
+        return result.get("lostTransactions") instanceof Map<?, ?> lost && lost.get(name) instanceof String text ? text : null;
+    }
+
+    private static @Nullable String fence(OperationView operation) {
+        return operation.kind() != OperationKind.FAILOVER || !(operation.result().get("fenced") instanceof Boolean fenced) ? null
+                : fenced ? "The old source is fenced: it takes no writes, and starts closed."
+                : "The old source could not be fenced, and that was accepted. It is closed as soon as it is seen again; how long it "
+                        + "stood open is then in the cluster's timeline.";
+    }
+
     private static String lost(Map<String, Object> result, OperationKind kind, boolean good) {
         if (result.get("lostTransactions") instanceof Map<?, ?> lost && lost.get("count") instanceof Number count) {
-            return count.longValue() == 0 ? "none" : Amounts.count(count.longValue(), "transaction", "transactions");
+            String some = count.longValue() == 0 ? "none" : Amounts.count(count.longValue(), "transaction", "transactions");
+            return !Boolean.TRUE.equals(lost.get("atLeast")) ? some
+                    : count.longValue() == 0 ? "none known; the old source can't be read" : "at least " + some;
         }
         return good && kind == OperationKind.SWITCHOVER ? "none" : "not known yet";
     }
