@@ -23,9 +23,10 @@ import understudy.topology.HostFacts;
  * @param sourceState as last seen, or null
  * @param replicaState as last seen, or null
  * @param others the other hosts of the panel
+ * @param silent the names of those among them that can't be seen now: they are left out of what can wait
  */
 record Pair(Cluster cluster, Host source, Host replica, @Nullable HostState sourceState, @Nullable HostState replicaState,
-        List<Host> others) {
+        List<Host> others, Set<String> silent) {
 
     /** A running value: as last seen, else as enrolment found it. */
     static String value(Host host, @Nullable HostState state, String variable, String otherwise) {
@@ -53,6 +54,11 @@ record Pair(Cluster cluster, Host source, Host replica, @Nullable HostState sour
     List<Host> membersBut(Host host) {
         return Stream.concat(Stream.of(source, replica), others.stream().filter(other -> cluster.member(other.name()).isPresent()))
                 .filter(member -> !member.name().equals(host.name())).toList();
+    }
+
+    /** The same without those that can't be seen now. */
+    List<Host> seenBut(Host host) {
+        return membersBut(host).stream().filter(member -> !silent.contains(member.name())).toList();
     }
 
     /** Whether the replica follows the source already, with nothing of its own. */

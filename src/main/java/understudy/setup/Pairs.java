@@ -2,6 +2,8 @@ package understudy.setup;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -46,7 +48,8 @@ final class Pairs {
         // what was seen a while ago may be mended by now
         monitor.lookNow(cluster.name());
         List<Host> others = hosts.all().stream().filter(host -> !host.name().equals(source) && !host.name().equals(replica)).toList();
-        return requireNoReplicas(new Pair(cluster, hosts.get(source), hosts.get(replica), seen(source), seen(replica), others));
+        return requireNoReplicas(new Pair(cluster, hosts.get(source), hosts.get(replica), seen(source), seen(replica), others,
+                silent(others)));
     }
 
     /** @throws Problem SourceNotExpected when the caller believes in another source */
@@ -98,6 +101,14 @@ final class Pairs {
                     "Let them follow another source first."));
         }
         return pair;
+    }
+
+    /** Those that were looked at and gave no answer. */
+    private Set<String> silent(List<Host> others) {
+        return others.stream().map(Host::name).filter(name -> {
+            HostState state = seen(name);
+            return state != null && state.lookedAt() != null && !state.reachable();
+        }).collect(Collectors.toSet());
     }
 
     private @Nullable HostState seen(String host) {

@@ -71,7 +71,7 @@ record SetupSteps(Pair pair, CopyWay way, boolean recopy, List<String> confirmed
 
     private List<PlannedStep> configureReplica() {
         ServerOptions options = new ServerOptions(replica(), WantedOptions.replica(pair));
-        List<String> others = pair.membersBut(pair.replica()).stream().map(Host::name).toList();
+        List<String> others = pair.seenBut(pair.replica()).stream().map(Host::name).toList();
         return List.of(
                 new PlannedStep(ReachSource.NAME, replica(), new ReachSource.Parameters(cluster(), source(), replica())),
                 new PlannedStep(GiveOwnServerUuid.NAME, replica(), new OwnIdentity(replica(), others)),
@@ -80,9 +80,12 @@ record SetupSteps(Pair pair, CopyWay way, boolean recopy, List<String> confirmed
                 account(pair.replica()));
     }
 
-    /** The replicas that are there already let the new one in too: one of them may be its source one day. */
+    /**
+     * The replicas that are there already let the new one in too: one of them may be its source one day. One that can't be seen
+     * must not keep the new one waiting; it lets everybody in when it rejoins.
+     */
     private List<PlannedStep> letIn() {
-        return pair.others().stream().filter(other -> pair.cluster().hosts(Role.REPLICA).contains(other.name()))
+        return pair.others().stream().filter(other -> !pair.silent().contains(other.name())).filter(other -> pair.cluster().hosts(Role.REPLICA).contains(other.name()))
                 .map(this::account).toList();
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import understudy.operation.OperationPlanner.Decision.Planned;
 import understudy.operation.PlannedStep;
+import understudy.topology.Member.Role;
 
 /** The reviewed plan of setting up a replica: a change of order or parameters is a visible difference. */
 class SetupPlanTests {
@@ -21,6 +23,25 @@ class SetupPlanTests {
         String printed = planned.steps().stream().map(SetupPlanTests::line).collect(Collectors.joining());
 
         assertThat(printed).isEqualTo(reviewed("setup-replica-two-servers.txt"));
+    }
+
+    @Test
+    void leavesOutAThirdMemberThatIsGone() {
+        Known known = new Known();
+        known.put(Known.host("saturn", "192.168.178.70", Known.facts("MySQL", "9.7.4", Map.of())));
+        known.declare(cluster -> cluster.with("saturn", Role.REPLICA));
+        assertThat(hosts(known)).contains("saturn");
+
+        known.sees("saturn", false, null, Map.of());
+
+        assertThat(hosts(known)).doesNotContain("saturn");
+        assertThat(((Planned) known.setup().decide(known.request("uranus", null, Map.of()))).steps().toString())
+                .as("its address is let in all the same").contains("192.168.178.70").contains("others=[mercury]");
+    }
+
+    private static List<String> hosts(Known known) {
+        return ((Planned) known.setup().decide(known.request("uranus", null, Map.of()))).steps().stream().map(PlannedStep::host)
+                .map(String::valueOf).toList();
     }
 
     private static String line(PlannedStep step) {
