@@ -13,7 +13,8 @@ final class ClusterRules {
     }
 
     static List<Rule> all() {
-        return List.of(ClusterRules::otherWriter, ClusterRules::replicaUnseen, ClusterRules::operationRuns,
+        return List.of(ClusterRules::otherWriter, ClusterRules::replicaUnseen, ClusterRules::replicaErrant,
+                ClusterRules::operationRuns,
                 ClusterRules::panelOnMember);
     }
 
@@ -45,7 +46,18 @@ final class ClusterRules {
                 .map(host -> Finding.warning("ReplicaNotSeen", host,
                         "The replica " + host + " can't be seen: whether it takes writes isn't known, and it can't be told to "
                                 + "follow the new source.",
-                        "Bring it back first, or detach it; the switchover can't come to its end without it."));
+                        "Bring it back first if you can. Without it the switchover goes on; it can rejoin later."));
+    }
+
+    /** A third member with transactions of its own: it can't follow anybody. */
+    static Optional<Finding> replicaErrant(Situation now) {
+        return now.cluster().hosts(Member.Role.REPLICA).stream().filter(host -> !host.equals(now.candidate()))
+                .filter(host -> now.state().host(host).map(HostState::replication).map(HostState.Replication::errant)
+                        .filter(errant -> !errant.isEmpty()).isPresent())
+                .findFirst()
+                .map(host -> Finding.warning("ReplicaCannotFollow", host,
+                        "The replica " + host + " has transactions of its own and couldn't follow the new source.",
+                        "It would be left out. Let it rejoin: that shows what only it has."));
     }
 
     static Optional<Finding> operationRuns(Situation now) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
+import understudy.monitor.HostState;
 import understudy.monitor.Monitor;
 import understudy.operation.OperationKind;
 import understudy.operation.OperationPlanner;
@@ -22,6 +23,8 @@ import understudy.replication.ProveWrite;
 import understudy.options.ServerOptions;
 import understudy.options.SetServerOptions;
 import understudy.replication.StartReplication;
+import understudy.rescue.ProveTakeover;
+import understudy.rescue.RepointReplicas;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Member;
@@ -72,12 +75,19 @@ class Switchover implements OperationPlanner {
         if (!blockers.isEmpty() || source == null || candidate == null) {
             return new Decision.Refused(blockers);
         }
-        return new Decision.Planned(candidate, steps(now.cluster(), source, candidate, options), OnFailure.ROLL_BACK);
+        return new Decision.Planned(candidate, steps(now, source, candidate, options), OnFailure.ROLL_BACK);
     }
 
-    private static List<PlannedStep> steps(Cluster cluster, String source, String candidate, SwitchoverOptions options) {
-        List<String> others = cluster.hosts(Member.Role.REPLICA).stream().filter(host -> !host.equals(candidate)).toList();
-        List<String> replicas = new ArrayList<>(others);
+    /** The other replicas that are seen. One that isn't must not keep the rest from going on: it is left out and can rejoin later. */
+    static List<String> siblings(Situation now, String candidate) {
+        return now.cluster().hosts(Member.Role.REPLICA).stream().filter(host -> !host.equals(candidate))
+                .filter(host -> now.state().host(host).filter(HostState::reachable).isPresent()).toList();
+    }
+
+    private static List<PlannedStep> steps(Situation now, String source, String candidate, SwitchoverOptions options) {
+        Cluster cluster = now.cluster();
+        List<String> siblings = siblings(now, candidate);
+        List<String> replicas = new ArrayList<>(siblings);
         replicas.addFirst(source);
         List<PlannedStep> steps = new ArrayList<>();
         steps.add(new PlannedStep(AwaitTransactions.NAME, source,
@@ -94,13 +104,17 @@ class Switchover implements OperationPlanner {
         steps.add(new PlannedStep(EndWriters.NAME, source, new EndWriters.Parameters(source)));
         steps.add(new PlannedStep(SetServerOptions.NAME, source, boot(source, "ON")));
         steps.addAll(SemiSyncSteps.stopWaiting(cluster, source));
-        for (String replica : replicas) {
-            steps.add(new PlannedStep(FollowSource.NAME, replica,
-                    new FollowSource.Parameters(cluster.name(), candidate, replica)));
-            steps.add(new PlannedStep(StartReplication.NAME, replica, new StartReplication.Parameters(replica)));
+        steps.add(new PlannedStep(FollowSource.NAME, source, new FollowSource.Parameters(cluster.name(), candidate, source)));
+        steps.add(new PlannedStep(StartReplication.NAME, source, new StartReplication.Parameters(source)));
+        if (!siblings.isEmpty()) {
+            steps.add(new PlannedStep(RepointReplicas.NAME, null,
+                    new RepointReplicas.Parameters(cluster.name(), candidate, siblings)));
         }
         steps.addAll(SemiSyncSteps.settle(cluster, candidate, replicas));
-        steps.add(new PlannedStep(ProveWrite.NAME, candidate, new ProveWrite.Parameters(candidate, replicas, PROOF_MILLIS)));
+        steps.add(new PlannedStep(ProveWrite.NAME, candidate, new ProveWrite.Parameters(candidate, List.of(source), PROOF_MILLIS)));
+        if (!siblings.isEmpty()) {
+            steps.add(new PlannedStep(ProveTakeover.NAME, candidate, new ProveTakeover.Parameters(candidate, siblings, PROOF_MILLIS)));
+        }
         return steps;
     }
 

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import understudy.access.Actor;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
+import understudy.monitor.ClusterState;
+import understudy.monitor.Health;
+import understudy.monitor.HostState;
 import understudy.operation.OperationKind;
 import understudy.operation.OperationPlanner.Decision;
 import understudy.operation.OperationPlanner.OnFailure;
@@ -21,6 +24,7 @@ import understudy.operation.OperationRequest;
 import understudy.operation.Pace;
 import understudy.operation.PlannedStep;
 import understudy.topology.Cluster;
+import understudy.topology.Member;
 import understudy.topology.Policy;
 
 class SwitchoverTests {
@@ -66,6 +70,26 @@ class SwitchoverTests {
 
         assertThat(planned(closed).steps()).filteredOn(step -> step.step().value().equals("set-server-options"))
                 .extracting(PlannedStep::host).containsExactly("mercury");
+    }
+
+    @Test
+    void turnsTheOtherReplicasRoundAndLeavesOutOneThatIsGone() throws IOException {
+        assertThat(printed(three(false))).isEqualTo(Files.readString(Path.of("src/test/resources/plans/switchover-three-servers.txt")));
+        assertThat(printed(three(true))).as("saturn is gone").doesNotContain("saturn");
+    }
+
+    private static String printed(Situation now) {
+        return planned(now).steps().stream().map(SwitchoverTests::line).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static Situation three(boolean saturnIsGone) {
+        Situation two = Scenes.inOrder();
+        var uranus = Scenes.uranus();
+        var saturn = new HostState("saturn", Member.Role.REPLICA, !saturnIsGone, !saturnIsGone, saturnIsGone ? null : Boolean.FALSE,
+                uranus.version(), "uuid-saturn", "", null, saturnIsGone ? null : uranus.replication(), uranus.settings(), null, null,
+                uranus.freeBytes(), 0L, null, Scenes.NOON, Scenes.NOON);
+        return new Situation(two.cluster().with("saturn", Member.Role.REPLICA), new ClusterState("shop", 1, Health.HEALTHY, "mercury",
+                List.of(Scenes.mercury(), uranus, saturn), Scenes.NOON), "uranus", two.now(), null, null);
     }
 
     @Test
