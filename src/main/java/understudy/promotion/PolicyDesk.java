@@ -57,14 +57,20 @@ public class PolicyDesk {
         Policy now = cluster.policy();
         audit.record(actor, "cluster.change-policy", name, "done: " + now);
         List<Finding> notes = new ArrayList<>();
-        if (now.bootClosed() != before.bootClosed()) {
-            if (!bootClosedChosen) {
-                notes.add(Finding.info("BootClosedWithAutomaticFailover", null, "With automatic failover every server boots closed (bootClosed ALL): "
-                        + "a source that returns from the dead can't take a write, and the panel opens the right one after its restart."));
-            }
+        if (now.bootClosed() != before.bootClosed() && !bootClosedChosen) {
+            notes.add(Finding.info("BootClosedWithAutomaticFailover", null, "With automatic failover every server boots closed (bootClosed ALL): "
+                    + "a source that returns from the dead can't take a write, and the panel opens the right one after its restart."));
+        }
+        if (concernsServers(before, now)) {
             applied(cluster, actor, notes);
         }
         return new Changed(cluster, notes);
+    }
+
+    private static boolean concernsServers(Policy before, Policy now) {
+        boolean waits = now.durability() == Policy.Durability.SEMI_SYNC;
+        return now.bootClosed() != before.bootClosed() || now.durability() != before.durability()
+                || waits && !now.semiSync().equals(before.semiSync());
     }
 
     private static Policy wished(Policy old, UnaryOperator<Policy> wish, boolean bootClosedChosen) {
@@ -83,7 +89,7 @@ public class PolicyDesk {
                 Map.of(), actor));
         switch (result) {
             case StartResult.Started started -> notes.add(Finding.info("PolicyBeingApplied", null,
-                    "The source's option file is being changed: operation " + started.id() + "."));
+                    "The servers are being brought in line with it: operation " + started.id() + "."));
             case StartResult.AlreadyRunning other -> notes.add(notYet("Operation " + other.id() + " is under way."));
             case StartResult.Refused refused -> notes.add(notYet(refused.findings().getFirst().message()));
             case StartResult.NotFound none -> notes.add(notYet(none.finding().message()));
@@ -92,7 +98,7 @@ public class PolicyDesk {
     }
 
     private static Finding notYet(String why) {
-        return Finding.warning("PolicyNotApplied", null, "The source's option file wasn't changed: " + why,
-                "Save the policy once more later, or start APPLY_POLICY; until then its next restart follows the old policy.");
+        return Finding.warning("PolicyNotApplied", null, "The servers weren't brought in line with it: " + why,
+                "Save the policy once more later, or start APPLY_POLICY; until then they follow the old policy.");
     }
 }
