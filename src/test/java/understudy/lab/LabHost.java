@@ -29,6 +29,7 @@ public final class LabHost implements AutoCloseable {
 
     private final LabHostSpec spec;
     private final Network network;
+    private volatile String lastAddress = "";
     private final GenericContainer<?> container;
 
     LabHost(LabHostSpec spec, Network network) {
@@ -59,9 +60,11 @@ public final class LabHost implements AutoCloseable {
         return mapped(22);
     }
 
-    /** Where the other hosts find this one. */
+    /** Where the other hosts find this one; while its plug is out, where they found it last. */
     public String replicationAddress() {
-        return container.getCurrentContainerInfo().getNetworkSettings().getNetworks().values().iterator().next().getIpAddress();
+        container.getCurrentContainerInfo().getNetworkSettings().getNetworks().values().stream().findFirst()
+                .ifPresent(network -> lastAddress = network.getIpAddress());
+        return lastAddress;
     }
 
     /** Runs a shell line as root and returns what it printed; a failure fails the test with its output. */
