@@ -1,6 +1,5 @@
 package understudy.remote;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,8 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
@@ -97,32 +94,6 @@ final class ChannelSocket extends Socket implements Tunnel {
     @Override
     public InputStream getInputStream() {
         return new TimedInput(channel.getInvertedOut());
-    }
-
-    /** The library says that nothing came in time by an exception that a real socket has for other things. */
-    private static final class TimedInput extends FilterInputStream {
-
-        TimedInput(InputStream from) {
-            super(from);
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            try {
-                return super.read(into, offset, length);
-            } catch (SocketException failed) {
-                if (String.valueOf(failed.getMessage()).startsWith("Timeout (")) {
-                    throw new SocketTimeoutException("nothing came in time");
-                }
-                throw failed;
-            }
-        }
     }
 
     @Override
