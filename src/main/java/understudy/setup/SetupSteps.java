@@ -1,5 +1,6 @@
 package understudy.setup;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ import understudy.accounts.CreateReplicationAccount;
 import understudy.replication.DeclareRole;
 import understudy.copy.EmptyReplica;
 import understudy.replication.FollowSource;
+import understudy.options.BootClosed;
 import understudy.options.GiveOwnServerUuid;
 import understudy.copy.MarkUnusable;
 import understudy.options.OwnIdentity;
@@ -25,6 +27,7 @@ import understudy.replication.StartReplication;
 import understudy.replication.WaitUntilCaughtUp;
 import understudy.topology.Host;
 import understudy.topology.Member.Role;
+import understudy.topology.Policy;
 
 /**
  * The steps of making a replica, in the documents' order; one method a heading of the page.
@@ -56,10 +59,15 @@ record SetupSteps(Pair pair, CopyWay way, boolean recopy, List<String> confirmed
 
     private List<PlannedStep> configureSource() {
         ServerOptions options = new ServerOptions(source(), WantedOptions.source(pair));
-        return List.of(
+        List<PlannedStep> steps = new ArrayList<>(List.of(
                 new PlannedStep(SetServerOptions.NAME, source(), options),
-                new PlannedStep(RestartServer.NAME, source(), options),
-                account(pair.source()));
+                new PlannedStep(RestartServer.NAME, source(), options)));
+        if (pair.cluster().policy().bootClosed() == Policy.BootClosed.ALL) {
+            // after the restart, so that the source doesn't come up closed from it
+            steps.add(new PlannedStep(BootClosed.NAME, source(), new BootClosed.Parameters(source(), "Configure the source")));
+        }
+        steps.add(account(pair.source()));
+        return steps;
     }
 
     /** Every member lets in every other, so that a promotion needs no new account. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import understudy.operation.OperationPlanner.Decision.Planned;
 import understudy.operation.PlannedStep;
 import understudy.topology.Member.Role;
+import understudy.topology.Policy;
 
 /** The reviewed plan of setting up a replica: a change of order or parameters is a visible difference. */
 class SetupPlanTests {
@@ -37,6 +38,15 @@ class SetupPlanTests {
         assertThat(hosts(known)).doesNotContain("saturn");
         assertThat(((Planned) known.setup().decide(known.request("uranus", null, Map.of()))).steps().toString())
                 .as("its address is let in all the same").contains("192.168.178.70").contains("others=[mercury]");
+    }
+
+    @Test
+    void letsTheSourceBootClosedWhereAllServersDo() {
+        Known known = new Known();
+        known.declare(cluster -> cluster.withPolicy(new Policy(Policy.Durability.ASYNC, false, false, Policy.BootClosed.ALL, 10_000, 0, false)));
+
+        assertThat(((Planned) known.setup().decide(known.request("uranus", null, Map.of()))).steps())
+                .filteredOn(step -> step.step().value().equals("boot-closed")).extracting(PlannedStep::host).containsExactly("mercury");
     }
 
     private static List<String> hosts(Known known) {
