@@ -111,7 +111,7 @@ class ClusterLooks {
                     : " is back, closed, and takes no part." + open;
             return FindingView.of(Finding.warning("Returned", host.name(), host.name() + closed,
                     "Let it rejoin: it is compared with the source first, and nothing is thrown away without asking."))
-                    .withButton("Rejoin …", "/clusters/" + state.cluster() + "/members/" + host.name() + "/rejoin");
+                    .withButton("Bring it back …", "/clusters/" + state.cluster() + "/members/" + host.name() + "/rejoin");
         });
     }
 
