@@ -121,9 +121,10 @@ class HostDoor {
         silentUntil.remove(server(host));
     }
 
-    /** Asks both anew. */
+    /** Asks both anew, with no memory of an earlier failover. */
     void forget(String host) {
         silentUntil.remove(host);
+        heardUntil.remove(host);
         forgetServer(host);
     }
 

@@ -163,7 +163,7 @@ final class LabPanel implements AutoCloseable {
     static void follow(LabHost replica, LabHost source) {
         replica.sql("SET GLOBAL super_read_only=ON; CHANGE REPLICATION SOURCE TO SOURCE_HOST='" + source.replicationAddress()
                 + "', SOURCE_PORT=3306, SOURCE_USER='repl', SOURCE_PASSWORD='" + REPLICATION_PASSWORD
-                + "', SOURCE_AUTO_POSITION=1, SOURCE_SSL=1, SOURCE_CONNECT_RETRY=1; START REPLICA");
+                + "', SOURCE_AUTO_POSITION=1, SOURCE_SSL=1, SOURCE_CONNECT_RETRY=1, SOURCE_HEARTBEAT_PERIOD=1; START REPLICA");
     }
 
     @Override
