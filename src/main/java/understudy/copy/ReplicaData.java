@@ -1,7 +1,10 @@
 package understudy.copy;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+
 import understudy.finding.Finding;
 import understudy.mysql.GtidSet;
 import understudy.mysql.PanelPrivileges;
@@ -35,8 +38,24 @@ record ReplicaData(
         GtidSet atSource = origin.gtidExecuted();
         GtidSet purged = GtidSet.of(origin.variables("gtid_purged").getOrDefault("gtid_purged", ""));
         return new ReplicaData(source, replica, DataRelation.of(executed, atSource, purged), UserDatabases.of(copy),
-                uuid(copy).equals(uuid(origin)), copy.query(copy.dialect().showReplicas()).size(),
+                uuid(copy).equals(uuid(origin)), followers(copy, origin),
                 copy.replicaStatus() != null);
+    }
+
+    /**
+     * How many follow it. A server that was frozen or cut off still lists those that have long followed another: the source
+     * itself, when it follows nobody, and whoever follows the source now.
+     */
+    private static int followers(Server copy, Server origin) {
+        Set<String> elsewhere = new HashSet<>(replicas(origin));
+        if (origin.replicaStatus() == null) {
+            elsewhere.add(uuid(origin));
+        }
+        return (int) replicas(copy).stream().filter(replica -> !elsewhere.contains(replica)).count();
+    }
+
+    private static List<String> replicas(Server server) {
+        return server.query(server.dialect().showReplicas()).stream().map(row -> row.text("Replica_UUID")).toList();
     }
 
     private static String uuid(Server server) {
