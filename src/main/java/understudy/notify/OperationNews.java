@@ -94,8 +94,13 @@ final class OperationNews {
         if (!(count instanceof Number number)) {
             return Optional.of("How many transactions were lost isn't known.");
         }
-        return Optional.of(number.longValue() == 0 ? "No transaction was lost."
-                : "Lost transactions: " + number + "; the report lists them" + (lost.get("file") == null ? "." : " and says where they are kept."));
+        boolean atLeast = Boolean.TRUE.equals(lost.get("atLeast"));
+        if (number.longValue() == 0) {
+            return Optional.of(atLeast ? "No transaction is known to be lost; the old source can't be read, so what it took last isn't known."
+                    : "No transaction was lost.");
+        }
+        return Optional.of("Lost transactions: " + (atLeast ? "at least " : "") + number + "; the report lists them"
+                + (lost.get("file") == null ? "." : " and says where they are kept."));
     }
 
     private static Map<String, Object> details(OperationStatus state, OperationView view) {

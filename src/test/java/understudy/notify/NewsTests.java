@@ -46,6 +46,18 @@ class NewsTests {
     }
 
     @Test
+    void saysThatMoreMayBeLostWhileTheOldSourceCannotBeRead() {
+        assertThat(lost(Map.of("count", 0, "atLeast", true))).contains("known to be lost", "can't be read").doesNotContain("No transaction was lost");
+        assertThat(lost(Map.of("count", 2, "atLeast", true))).contains("Lost transactions: at least 2");
+        assertThat(lost(Map.of("count", 0))).contains("No transaction was lost.");
+    }
+
+    private static String lost(Map<String, Object> lost) {
+        return OperationNews.of(Told.changed(OperationKind.FAILOVER, OperationStatus.SUCCEEDED),
+                Told.view(OperationKind.FAILOVER, OperationStatus.SUCCEEDED, Map.of("lostTransactions", lost), null)).text();
+    }
+
+    @Test
     void tellsWhyAnOperationFailedAndWhatToDo() {
         Message failed = OperationNews.of(Told.changed(OperationKind.SWITCHOVER, OperationStatus.ROLLED_BACK),
                 Told.view(OperationKind.SWITCHOVER, OperationStatus.ROLLED_BACK, Map.of(), Finding.blocker("LagHigh", "uranus", "It lags.", "Wait.")));
