@@ -92,7 +92,7 @@ final class CandidateRules {
         return now.channel().filter(channel -> lag(channel) > limit)
                 .map(channel -> Finding.blocker("LagHigh", now.candidate(),
                         now.candidate() + " is " + seconds(lag(channel)) + " behind; the policy allows " + seconds(limit) + ".",
-                        "Wait until it has caught up, or let the policy (maxLagMillis) allow more."));
+                        "Wait until it has caught up, or raise on the policy page how far a replica may be behind to be promoted (REST: maxLagMillis)."));
     }
 
     private static String seconds(long millis) {

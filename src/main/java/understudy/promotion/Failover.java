@@ -95,8 +95,8 @@ class Failover implements OperationPlanner {
 
     private static Finding cannotFence(String source) {
         return Finding.blocker("CannotFence", source, source + " can't be fenced: its host is out of reach and no fence hook is set up.",
-                "Make sure yourself that " + source + " takes no writes (switch it off, or unplug it), then fail over with "
-                        + "acceptUnfenced.");
+                "Make sure yourself that " + source + " takes no writes (switch it off, or unplug it), then type its name on the page "
+                        + "under \"You have made sure of that?\" (REST: acceptUnfenced).");
     }
 
     private static Finding whatItMeans(Situation now, String source, String candidate, boolean readable) {

@@ -14,7 +14,7 @@ final class FailoverRules {
 
     private static final List<Rule> ALL = List.of(SourceRules::undeclared, FailoverRules::sourceAlive, CandidateRules::missing,
             CandidateRules::unknown, CandidateRules::notReplica, CandidateRules::unseen, CandidateRules::followsNobody,
-            CandidateRules::followsAnother, CandidateRules::errant, ServerRules::settingsUnknown, ServerRules::binlogOff,
+            CandidateRules::followsAnother, FailoverRules::errant, ServerRules::settingsUnknown, ServerRules::binlogOff,
             ServerRules::replicaUpdatesNotLogged, FailoverRules::gtidOff, ClusterRules::otherWriter);
 
     private FailoverRules() {
@@ -30,7 +30,8 @@ final class FailoverRules {
     static Optional<Finding> sourceAlive(Situation now) {
         return now.seenSource().filter(source -> !writesWait(now)).map(source -> Finding.blocker("SourceAlive", source.name(), source.name() + " lives: its server "
                         + (Boolean.FALSE.equals(source.writable()) ? "answers, though it refuses writes." : "answers and takes writes."),
-                Boolean.FALSE.equals(source.writable()) ? "Open it with SET GLOBAL read_only=OFF; nothing is lost."
+                Boolean.FALSE.equals(source.writable()) ? "Open it; nothing is lost. Run on " + source.name()
+                        + ": sudo mysql -e \"SET GLOBAL read_only=OFF\""
                         : "Switch over instead: that loses nothing."));
     }
 
@@ -40,6 +41,13 @@ final class FailoverRules {
             case DISK_FULL, WRITES_STALLED -> true;
             default -> false;
         };
+    }
+
+    /** A dead source can't be copied from: another candidate, or the break-glass sheet. */
+    static Optional<Finding> errant(Situation now) {
+        return CandidateRules.errant(now).map(found -> Finding.blocker(found.code(), found.host(), found.message(),
+                "Choose another candidate. If there is none, read these transactions in its binary log; once you know that they may stay, "
+                        + "promote it by hand with the break-glass sheet."));
     }
 
     static Optional<Finding> gtidOff(Situation now) {
@@ -62,6 +70,7 @@ final class FailoverRules {
                 .map(candidate -> Finding.blocker("LagHigh", candidate.name(), candidate.name() + " was "
                                 + lagThen.getOrDefault(candidate.name(), 0L) / 1_000 + " s behind when the source was last seen, and the policy allows "
                                 + limit / 1_000 + " s: at least " + Held.missing(now, candidate).count() + " transactions would be lost.",
-                        "Bring the source's host back, so that they can be fetched from it; or let the policy (maxLagMillis) allow more."));
+                        "Bring the source's host back, so that they can be fetched from it; or raise on the policy page how far a replica may be "
+                                + "behind to be promoted (REST: maxLagMillis), if losing them is better than waiting."));
     }
 }

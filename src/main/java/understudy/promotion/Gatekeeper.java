@@ -106,6 +106,7 @@ final class Gatekeeper {
 
     private static Act left(HostState source, String code, String because) {
         return new Act.LeftAlone(source.name(), code, "The source " + source.name() + " started closed. The panel doesn't open it: "
-                + because + ". Look at both before you open it by hand (SET GLOBAL read_only=OFF).");
+                + because + ". Look at both before you open it by hand: run on " + source.name()
+                + " sudo mysql -e \"SET GLOBAL read_only=OFF\"");
     }
 }

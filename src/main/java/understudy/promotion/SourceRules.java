@@ -46,7 +46,7 @@ final class SourceRules {
         return now.seenSource().filter(source -> Boolean.FALSE.equals(source.writable()))
                 .map(source -> Finding.blocker("SourceClosed", source.name(),
                         "The source " + source.name() + " refuses writes already.",
-                        "Find out who closed it, and open it with SET GLOBAL read_only=OFF."));
+                        "Find out who closed it. To open it, run on " + source.name() + ": sudo mysql -e \"SET GLOBAL read_only=OFF\""));
     }
 
     static Optional<Finding> followsAnother(Situation now) {

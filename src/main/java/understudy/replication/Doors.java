@@ -113,7 +113,7 @@ public final class Doors {
             if (session.query(SET_BY).getFirst().number("statements") > 0) {
                 return new Result.Failed(Finding.warning("ClosedByHand", host,
                         host + " was closed by a statement since its start, so the panel doesn't open it.",
-                        "Find out who closed it. To open it: SET GLOBAL read_only=OFF."));
+                        "Find out who closed it. To open it, run on " + host + ": sudo mysql -e \"SET GLOBAL read_only=OFF\""));
             }
             Instant startedAt = startedAt(session);
             session.execute(reach.server(host).dialect().openForWrites());

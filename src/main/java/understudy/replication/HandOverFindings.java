@@ -19,7 +19,7 @@ final class HandOverFindings {
     static Finding leftClosed(String source, String failure) {
         return Finding.blocker("SourceLeftClosed", source,
                 source + " refuses writes and could not be reopened: " + failure,
-                "Roll back again as soon as it can be reached, or run SET GLOBAL read_only=OFF on " + source
+                "Roll back again as soon as it can be reached, or run sudo mysql -e \"SET GLOBAL read_only=OFF\" on " + source
                         + " yourself, after making sure that the candidate is closed.");
     }
 

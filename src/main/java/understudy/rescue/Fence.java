@@ -167,6 +167,6 @@ public final class Fence implements Step<Fence.Parameters> {
     @Override
     public Undo undo(Parameters wish, Plan plan, Journal journal) {
         return new Undo.Impossible(wish.source() + " stays stopped and would start closed. If it is to be the source again, start its "
-                + "server and run SET GLOBAL read_only=OFF there, after making sure that no other server is open.");
+                + "server and run sudo mysql -e \"SET GLOBAL read_only=OFF\" on that host, after making sure that no other server is open.");
     }
 }

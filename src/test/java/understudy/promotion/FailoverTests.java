@@ -136,8 +136,10 @@ class FailoverTests {
     @Test
     void refusesACandidateWithTransactionsOfItsOwn() {
         HostState.Replication channel = Scenes.channel(false, true, null, "uuid-uranus:1");
-        assertThat(refusal(situation("uranus", deadSource(true), Scenes.replica().replication(channel).state()), FENCED))
-                .containsExactly("ErrantTransactions");
+        Situation now = situation("uranus", deadSource(true), Scenes.replica().replication(channel).state());
+        assertThat(refusal(now, FENCED)).containsExactly("ErrantTransactions");
+        // nothing can be copied from a dead source
+        assertThat(((Decision.Refused) decided(now, FENCED)).findings().getFirst().hint()).contains("break-glass").doesNotContain("copy");
     }
 
     @Test
