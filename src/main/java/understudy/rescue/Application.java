@@ -22,6 +22,8 @@ final class Application {
 
     private static final Duration END = Duration.ofMinutes(30);
     private static final int TRIES = 3;
+    /** From the first quotation mark on: a value may hold such marks itself. */
+    private static final Pattern QUOTED = Pattern.compile("(?<![A-Za-z])['\"`].*", Pattern.DOTALL);
     private static final Pattern PASSING = Pattern.compile("ERROR (1205|1213) ");
 
     private final HostConnection host;
@@ -57,12 +59,17 @@ final class Application {
                 continue;
             }
             String gtid = saved.transactions().get(stuck).gtid();
-            journal.say("The transaction " + gtid + " can't be applied: " + error);
+            journal.say("The transaction " + gtid + " can't be applied: " + withoutValues(error));
             refused.add(new Refused(gtid, error));
             next = stuck + 1;
             tries = 0;
         }
         return refused;
+    }
+
+    /** The journal is for everybody who may look; what the application's rows hold stands in the kept file only. */
+    static String withoutValues(String error) {
+        return QUOTED.matcher(error).replaceFirst("…");
     }
 
     private int firstMissing(SavedTransactions saved, int from) {

@@ -24,8 +24,6 @@ class Rescue {
     /** In the names of files with rows for a person to read. */
     static final String ROWS = ".rows";
 
-    private static final int LONGEST = 200;
-
     private final Reach reach;
     private final Hosts hosts;
     private final KeptFiles kept;
@@ -115,7 +113,6 @@ class Rescue {
         String rows = source.run(BinlogTail.rows(files, gtids));
         String name = names.next(kept, ROWS);
         kept.keep(names.cluster(), name, file -> file.write((why + "\n" + rows).getBytes(StandardCharsets.UTF_8)));
-        rows.lines().filter(line -> line.startsWith("### ")).limit(LONGEST).forEach(journal::say);
         journal.say(refused.size() + " transactions couldn't be applied; their rows are kept in " + name + ".");
     }
 }
