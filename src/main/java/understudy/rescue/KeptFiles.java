@@ -46,6 +46,11 @@ public final class KeptFiles {
      * @param keptAt when it was complete
      */
     public record KeptFile(String cluster, String name, long bytes, Instant keptAt) {
+
+        /** Why it is kept, in a few words. */
+        public String meaning() {
+            return Rescue.Names.meaning(name);
+        }
     }
 
     /**
@@ -97,7 +102,7 @@ public final class KeptFiles {
 
     /** What the file of this name holds. */
     public Optional<KeptContent> content(String cluster, String name) {
-        return find(cluster, name).map(KeptSummary::of)
+        return find(cluster, name).map(file -> Rescue.Names.summarised(name) ? KeptSummary.of(file) : new TransactionDigest().digest())
                 .map(digest -> new KeptContent(digest.transactions(), digest.inWords(), digest.rows(), digest.more()));
     }
 
@@ -125,6 +130,15 @@ public final class KeptFiles {
             Files.move(unfinished, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failed) {
             throw new UncheckedIOException("keeping " + name, failed);
+        }
+    }
+
+    /** Gives a complete file another name. */
+    void rename(String cluster, String name, String then) {
+        try {
+            Files.move(directory(cluster).resolve(name), directory(cluster).resolve(then), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException stays) {
+            throw new UncheckedIOException("renaming " + name, stays);
         }
     }
 

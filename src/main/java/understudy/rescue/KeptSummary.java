@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import understudy.rescue.TransactionDigest.Digest;
 
 /** The end of a kept file, for people and for the panel: what the file holds. Written last, so that it stands for a whole file. */
@@ -19,7 +20,8 @@ final class KeptSummary {
     private static final String CHANGE = "-- change: ";
     private static final String ROW = "-- row: ";
     private static final String MORE = "-- more rows are above";
-    private static final int LONGEST = 64 * 1024;
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+    private static final int LONGEST = 256 * 1024;
 
     private KeptSummary() {
     }
@@ -27,24 +29,33 @@ final class KeptSummary {
     static byte[] written(Digest digest) {
         StringBuilder text = new StringBuilder("\n" + HEAD + "\n" + TRANSACTIONS + digest.transactions() + "\n");
         digest.rowsByChange().entrySet().stream().limit(100)
-                .forEach(entry -> text.append(CHANGE).append(entry.getValue()).append(' ').append(entry.getKey()).append('\n'));
-        digest.rows().forEach(row -> text.append(ROW).append(row.replaceAll("[\\r\\n]+", " ")).append('\n'));
+                .forEach(entry -> text.append(CHANGE).append(entry.getValue()).append(' ').append(oneLine(entry.getKey())).append('\n'));
+        digest.rows().forEach(row -> text.append(ROW).append(oneLine(row)).append('\n'));
         return text.append(digest.more() ? MORE + "\n" : "").toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\r\\n]+", " ");
+    }
+
+    /** Of a file that has no summary: nothing, whatever its text says. */
     static Digest of(Path file) {
         String end = end(file);
         int head = end.lastIndexOf("\n" + HEAD + "\n");
+        return head < 0 ? new Digest(0, Map.of(), List.of(), false) : parsed(end.substring(head));
+    }
+
+    private static Digest parsed(String summary) {
         Map<String, Long> changes = new LinkedHashMap<>();
         List<String> rows = new ArrayList<>();
         long transactions = 0;
         boolean more = false;
-        for (String line : end.substring(Math.max(head, 0)).lines().toList()) {
+        for (String line : summary.lines().toList()) {
             if (line.startsWith(TRANSACTIONS)) {
-                transactions = Long.parseLong(line.substring(TRANSACTIONS.length()));
+                transactions = number(line.substring(TRANSACTIONS.length()));
             } else if (line.startsWith(CHANGE)) {
                 String[] words = line.substring(CHANGE.length()).split(" ", 2);
-                changes.put(words[1], Long.valueOf(words[0]));
+                changes.put(words[words.length - 1], number(words[0]));
             } else if (line.startsWith(ROW)) {
                 rows.add(line.substring(ROW.length()));
             } else if (line.equals(MORE)) {
@@ -52,6 +63,11 @@ final class KeptSummary {
             }
         }
         return new Digest(transactions, changes, rows, more);
+    }
+
+    /** A server's own text could look like a summary. */
+    private static long number(String text) {
+        return NUMBER.matcher(text).matches() ? Long.parseLong(text) : 0;
     }
 
     private static String end(Path path) {

@@ -24,6 +24,8 @@ class Rescue {
     /** In the names of files with rows for a person to read. */
     static final String ROWS = ".rows";
 
+    private static final String APPLIED = ".applied";
+
     private final Reach reach;
     private final Hosts hosts;
     private final KeptFiles kept;
@@ -61,7 +63,11 @@ class Rescue {
         }
         journal.say(whole + " transactions of " + from + " are kept in " + name + ".");
         List<Application.Refused> refused = apply(to, saved, journal);
-        if (!refused.isEmpty()) {
+        if (refused.isEmpty()) {
+            String record = names.next(kept, APPLIED);
+            kept.rename(names.cluster(), name, record);
+            journal.say("All of them are applied; the file stays for the record, as " + record + ".");
+        } else {
             keepRows(source, files, refused, names, journal);
         }
         return new Brought(whole - refused.size(), refused);
@@ -74,9 +80,30 @@ class Rescue {
      */
     record Names(String cluster, String stamp, String from) {
 
+        private static final String FAILOVER = "failover-";
+
         /** What all files of one failover begin with. */
         static String stem(String stamp) {
-            return "failover-" + stamp + "-from-";
+            return FAILOVER + stamp + "-from-";
+        }
+
+        /** Why a file of this name is kept. */
+        static String meaning(String name) {
+            if (!ofFailover(name)) {
+                return "What only that server had; no other one carries it on";
+            }
+            return name.endsWith(APPLIED + ".sql") ? "Fetched and applied; kept for the record"
+                    : name.endsWith(ROWS + ".sql") ? "Could not be applied: the rows, for a person to read"
+                    : "Fetched in a failover; not everything of it is known to be applied";
+        }
+
+        /** Whether the panel has written below the text what it holds: text that is to be applied stays as it came. */
+        static boolean summarised(String name) {
+            return !ofFailover(name) || name.endsWith(ROWS + ".sql");
+        }
+
+        private static boolean ofFailover(String name) {
+            return name.startsWith(FAILOVER) && name.contains("-from-");
         }
 
         /** A name that isn't taken. @param what before the ending, such as {@code .rows} */
@@ -112,7 +139,12 @@ class Rescue {
         String why = refused.stream().map(one -> "-- " + one.gtid() + ": " + one.why() + "\n").collect(Collectors.joining());
         String rows = source.run(BinlogTail.rows(files, gtids));
         String name = names.next(kept, ROWS);
-        kept.keep(names.cluster(), name, file -> file.write((why + "\n" + rows).getBytes(StandardCharsets.UTF_8)));
+        kept.keep(names.cluster(), name, file -> {
+            file.write((why + "\n" + rows).getBytes(StandardCharsets.UTF_8));
+            TransactionDigest digest = new TransactionDigest();
+            rows.lines().forEach(digest::line);
+            file.write(KeptSummary.written(digest.digest()));
+        });
         journal.say(refused.size() + " transactions couldn't be applied; their rows are kept in " + name + ".");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,5 +70,29 @@ class TransactionDigestTests {
         Files.write(file, KeptSummary.written(captured()), java.nio.file.StandardOpenOption.APPEND);
 
         assertThat(KeptSummary.of(file)).isEqualTo(captured());
+    }
+
+    @Test
+    void believesNothingInAFileThatHasNoSummary(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("raw.sql");
+        Files.writeString(file, "-- transactions: many\n-- change: x\n-- row: forged\n");
+
+        assertThat(KeptSummary.of(file)).isEqualTo(new Digest(0, Map.of(), List.of(), false));
+    }
+
+    @Test
+    void survivesASummaryThatAServerForged(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("forged.sql");
+        Files.writeString(file, "\n-- understudy: summary\n-- transactions: 99999999999999999999\n-- change: many\n");
+
+        assertThat(KeptSummary.of(file).transactions()).isZero();
+    }
+
+    @Test
+    void tellsFilesApartThatEverythingOfWasApplied() {
+        assertThat(Rescue.Names.meaning("failover-7-from-mercury.applied.sql")).contains("kept for the record");
+        assertThat(Rescue.Names.meaning("failover-7-from-mercury.rows.sql")).contains("Could not be applied");
+        assertThat(Rescue.Names.meaning("mercury-own-transactions-1a.sql")).contains("no other one");
+        assertThat(Rescue.Names.summarised("failover-7-from-mercury.sql")).isFalse();
     }
 }

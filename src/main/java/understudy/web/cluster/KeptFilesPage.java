@@ -43,7 +43,7 @@ class KeptFilesPage {
     }
 
     /** A line of the list. */
-    record Row(String name, String size, When kept) {
+    record Row(String name, String meaning, String size, When kept) {
     }
 
     @GetMapping("/clusters/{name}/kept-files")
@@ -52,7 +52,7 @@ class KeptFilesPage {
         model.addAttribute("page", PageView.still("Kept transactions of " + name, "clusters"));
         model.addAttribute("name", name);
         model.addAttribute("files", files.list(name).stream()
-                .map(file -> new Row(file.name(), Amounts.bytes(file.bytes()), When.of(file.keptAt(), clock.instant()))).toList());
+                .map(file -> new Row(file.name(), file.meaning(), Amounts.bytes(file.bytes()), When.of(file.keptAt(), clock.instant()))).toList());
         return "cluster/kept-files";
     }
 
