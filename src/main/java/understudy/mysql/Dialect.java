@@ -95,6 +95,9 @@ public sealed interface Dialect permits ModernMySql {
     /** Points the stopped channel at another source with the same account, password and TLS, following by GTID. */
     String repoint(String address, int port);
 
+    /** Declares one GTID as executed without doing anything, one statement after the other in one session. */
+    List<String> emptyTransaction(String gtid);
+
     /** Ends another connection; what it was doing is rolled back. */
     String kill(long connectionId);
 

@@ -212,6 +212,11 @@ record ModernMySql(Version version) implements Dialect {
     }
 
     @Override
+    public List<String> emptyTransaction(String gtid) {
+        return List.of("SET SESSION gtid_next = '" + gtid + "'", "BEGIN", "COMMIT", "SET SESSION gtid_next = 'AUTOMATIC'");
+    }
+
+    @Override
     public String nameInFiles(String variable) {
         return comesWithPlugin(variable) ? "loose_" + variable : variable;
     }

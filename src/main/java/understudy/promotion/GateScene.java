@@ -26,8 +26,11 @@ record GateScene(ClusterState state, @Nullable Running running, Cluster cluster,
     /** A look that is older than this is no basis for opening or closing anything. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
-    /** For so long what the panel saw of the source vouches for members that can't be seen: they can't have taken over. */
-    private static final Duration WATCHED = Duration.ofMinutes(10);
+    /**
+     * For so long what the panel saw of the source vouches for members that can't be seen: as long as a restart takes, and too
+     * short for somebody to promote one of them by hand meanwhile.
+     */
+    private static final Duration WATCHED = Duration.ofMinutes(1);
 
     /**
      * An operation that may be about to open a server.
@@ -83,9 +86,14 @@ record GateScene(ClusterState state, @Nullable Running running, Cluster cluster,
         return source().filter(this::open).isPresent();
     }
 
-    /** Whether the panel has watched the source until shortly before. */
-    boolean watched() {
-        return sourceSeenOpenAt != null && sourceSeenOpenAt.isAfter(now.minus(WATCHED));
+    /**
+     * Whether the panel has watched the source until shortly before, and this member no longer than that: one that was still
+     * seen when the source was gone may have been promoted before it went out of sight.
+     */
+    boolean watchedWithout(HostState unseen) {
+        Instant open = sourceSeenOpenAt;
+        Instant last = unseen.seenAt();
+        return open != null && open.isAfter(now.minus(WATCHED)) && (last == null || !last.isAfter(open.plus(FRESH)));
     }
 
     /** What a member has executed and the source has not. */

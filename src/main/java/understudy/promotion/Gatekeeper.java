@@ -88,7 +88,7 @@ final class Gatekeeper {
     private static Optional<Act> doubt(GateScene scene, HostState source, HostState other) {
         String name = other.name();
         if (!scene.fresh(other)) {
-            return scene.watched() ? Optional.empty()
+            return scene.watchedWithout(other) ? Optional.empty()
                     : Optional.of(left(source, "MemberNotSeen", name + " can't be seen, so it isn't sure that it hasn't taken over"));
         }
         if (scene.open(other)) {

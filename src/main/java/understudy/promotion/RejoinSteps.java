@@ -24,6 +24,7 @@ import understudy.replication.FollowSource;
 import understudy.replication.ProveWrite;
 import understudy.replication.StartReplication;
 import understudy.replication.WaitUntilCaughtUp;
+import understudy.rescue.AdoptHeartbeats;
 import understudy.rescue.CompareHistory;
 import understudy.rescue.KeepErrant;
 import understudy.topology.Member.Role;
@@ -68,6 +69,7 @@ record RejoinSteps(RejoinScene scene, RejoinOptions options, String source, Stri
         String cluster = scene.cluster().name();
         return List.of(
                 new PlannedStep(KeepErrant.NAME, host, new KeepErrant.Parameters(cluster, source, host)),
+                new PlannedStep(AdoptHeartbeats.NAME, source, new AdoptHeartbeats.Parameters(cluster, source, host)),
                 new PlannedStep(CompareHistory.NAME, host,
                         new CompareHistory.Parameters(cluster, source, host, options.discardErrant(), options.recopy())));
     }

@@ -60,10 +60,15 @@ public final class Doors {
     public Result close(String host) {
         try (SqlSession session = reach.server(host).open(LIMIT)) {
             if (closedForAll(session)) {
+                letIn(host);
                 return new Result.WasSo();
             }
             Instant startedAt = startedAt(session);
-            shut(session, host);
+            try {
+                shut(session, host);
+            } finally {
+                letIn(host);
+            }
             return closedForAll(session) && Gate.refusesWrites(session) ? new Result.Done(startedAt)
                     : new Result.Failed(HandOverFindings.notProvenClosed(host));
         } catch (Problem failed) {
@@ -91,13 +96,21 @@ public final class Doors {
      */
     private static void shutHard(SqlSession session, String closing) {
         session.execute("SET GLOBAL offline_mode = ON");
-        try {
-            if (!session.query("SHOW GLOBAL VARIABLES LIKE 'rpl_semi_sync_source_enabled'").isEmpty()) {
-                session.execute("SET GLOBAL rpl_semi_sync_source_enabled = OFF");
+        if (!session.query("SHOW GLOBAL VARIABLES LIKE 'rpl_semi_sync_source_enabled'").isEmpty()) {
+            session.execute("SET GLOBAL rpl_semi_sync_source_enabled = OFF");
+        }
+        session.execute(closing);
+    }
+
+    /**
+     * Takes {@code offline_mode} back, also where a panel that died left it on: forgotten there, it would shut out the application
+     * after a later promotion. Only on a closed server: on one that still takes writes it is all that holds them off.
+     */
+    private void letIn(String host) {
+        try (SqlSession session = reach.server(host).open(LIMIT)) {
+            if (closedForAll(session) && session.query("SELECT @@GLOBAL.offline_mode AS offline").getFirst().number("offline") == 1) {
+                session.execute("SET GLOBAL offline_mode = OFF");
             }
-            session.execute(closing);
-        } finally {
-            session.execute("SET GLOBAL offline_mode = OFF");
         }
     }
 

@@ -114,6 +114,14 @@ public final class FollowSource implements Step<FollowSource.Parameters> {
         Server source = reach.server(p.source());
         GtidSet atSource = source.gtidExecuted();
         GtidSet purged = GtidSet.of(Objects.requireNonNullElse(source.variables("gtid_purged").get("gtid_purged"), ""));
+        GtidSet unexecuted = received(p).minus(executed).minus(atSource);
+        if (!unexecuted.isEmpty()) {
+            return Optional.of(Finding.blocker("ReceivedOnlyHere", p.replica(),
+                    p.replica() + " has received transactions that it hasn't executed and that " + p.source() + " doesn't have: "
+                            + unexecuted + ". Pointed elsewhere, it would throw them away.",
+                    "Let it execute them (START REPLICA SQL_THREAD) or save its relay logs; then try again.")
+                    .with(Map.of("received", unexecuted.toString())));
+        }
         return switch (DataRelation.of(executed, atSource, purged)) {
             case IDENTICAL, RECOVERABLE -> Optional.empty();
             case NEW -> Optional.of(Finding.blocker("ReplicaHasNoData", p.replica(),
@@ -127,6 +135,12 @@ public final class FollowSource implements Step<FollowSource.Parameters> {
                     "Find out what wrote there; then copy the data again.")
                     .with(Map.of("errant", executed.minus(atSource).toString())));
         };
+    }
+
+    private GtidSet received(Parameters p) {
+        ReplicaStatus status = reach.server(p.replica()).replicaStatus();
+        String retrieved = status == null ? null : raw(status, "Retrieved_Gtid_Set");
+        return retrieved == null ? GtidSet.empty() : GtidSet.of(retrieved);
     }
 
     private SourceLink link(Parameters p) {

@@ -91,6 +91,17 @@ class GatekeeperTests {
     }
 
     @Test
+    void opensNothingWhereAMemberWentOutOfSightAfterTheSource() {
+        GateScene now = scene("closed", "REPLICA gone", null, "ALL", true);
+        GateScene longAgo = new GateScene(now.state(), null, now.cluster(), NOON.minusSeconds(59), NOON);
+        GateScene before = new GateScene(now.state(), null, now.cluster(), NOON.minusSeconds(70), NOON.plusSeconds(3));
+
+        assertThat(Gatekeeper.decide(longAgo)).as("last seen together").hasOnlyElementsOfType(Gatekeeper.Act.Open.class);
+        assertThat(Gatekeeper.decide(before)).as("the member was seen ten seconds longer than the source")
+                .doesNotHaveAnyElementsOfTypes(Gatekeeper.Act.Open.class);
+    }
+
+    @Test
     void believesNoOldLook() {
         GateScene now = scene("open", "DETACHED open", null, "REPLICAS", true);
         GateScene later = new GateScene(now.state(), null, now.cluster(), null, NOON.plusSeconds(6));
