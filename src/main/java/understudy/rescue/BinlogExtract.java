@@ -77,7 +77,7 @@ final class BinlogExtract {
         }
     }
 
-    private static Finding noRoom(long bytes) {
+    static Finding noRoom(long bytes) {
         return Finding.blocker("PanelDiskFull", null, "The panel's own disk has no room for these transactions; " + bytes
                 + " bytes were read.", "Make room where the panel keeps its data, then try again.");
     }

@@ -1,10 +1,12 @@
 package understudy.rescue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import understudy.finding.Problem;
 import understudy.operation.Journal;
 import understudy.remote.CommandFailed;
 import understudy.remote.HostConnection;
@@ -18,13 +20,19 @@ import understudy.remote.RunningCommand;
 final class BinlogTail {
 
     private static final Duration END = Duration.ofSeconds(30);
+    /** Bytes for the panel's own store. Few, because writers wait for this file. */
+    private static final long KEEP_FREE = 20_000_000;
     private static final String CUT_OFF = "Could not read entry at offset";
 
     private final HostConnection host;
     private final Journal journal;
+    private final long room;
+    private long copied;
 
-    BinlogTail(HostConnection host, Journal journal) {
+    /** @param room bytes that the panel's disk has left */
+    BinlogTail(HostConnection host, long room, Journal journal) {
         this.host = host;
+        this.room = room;
         this.journal = journal;
     }
 
@@ -54,10 +62,21 @@ final class BinlogTail {
         return RemoteCommand.of(words).asRootUser().accepting(0, 1);
     }
 
+    private void copy(InputStream from, OutputStream to) throws IOException {
+        byte[] piece = new byte[64 * 1024];
+        for (int length = from.read(piece); length >= 0; length = from.read(piece)) {
+            copied += length;
+            if (copied > room - KEEP_FREE) {
+                throw new Problem(BinlogExtract.noRoom(copied));
+            }
+            to.write(piece, 0, length);
+        }
+    }
+
     /** False when the file breaks off inside an event. */
     private boolean fetch(BinlogFile file, RemoteCommand<String> command, OutputStream kept) throws IOException {
         try (RunningCommand reading = host.start(command)) {
-            reading.stdout().transferTo(kept);
+            copy(reading.stdout(), kept);
             reading.await(END);
             return true;
         } catch (CommandFailed failed) {

@@ -122,14 +122,23 @@ public final class KeptFiles {
         try {
             Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Files.deleteIfExists(unfinished);
-            try (FileChannel channel = FileChannel.open(unfinished, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-                content.to(Channels.newOutputStream(channel));
-                channel.force(true);
+            try {
+                write(unfinished, content);
+                Files.move(unfinished, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                // what failed must not fill the disk
+                Files.deleteIfExists(unfinished);
             }
-            Files.move(unfinished, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failed) {
             throw new UncheckedIOException("keeping " + name, failed);
+        }
+    }
+
+    private static void write(Path unfinished, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(unfinished, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            content.to(Channels.newOutputStream(channel));
+            channel.force(true);
         }
     }
 

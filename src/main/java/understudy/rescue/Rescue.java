@@ -54,7 +54,7 @@ class Rescue {
         Host host = hosts.get(from);
         List<BinlogFile> files = BinlogFile.after(source, SourceHost.dataDir(host), SourceHost.files(source, host), older);
         String name = names.next(kept, "");
-        kept.keep(names.cluster(), name, file -> new BinlogTail(source, journal).fetch(files, which, file));
+        kept.keep(names.cluster(), name, file -> new BinlogTail(source, kept.free(), journal).fetch(files, which, file));
         SavedTransactions saved = SavedTransactions.read(kept.find(names.cluster(), name).orElseThrow());
         int whole = (int) saved.transactions().stream().filter(SavedTransactions.Transaction::whole).count();
         if (whole == 0) {
