@@ -90,15 +90,17 @@ public class PolicyDesk {
         switch (result) {
             case StartResult.Started started -> notes.add(Finding.info("PolicyBeingApplied", null,
                     "The servers are being brought in line with it: operation " + started.id() + "."));
-            case StartResult.AlreadyRunning other -> notes.add(notYet("Operation " + other.id() + " is under way."));
-            case StartResult.Refused refused -> notes.add(notYet(refused.findings().getFirst().message()));
-            case StartResult.NotFound none -> notes.add(notYet(none.finding().message()));
-            case StartResult.NeedsConfirmation never -> notes.add(notYet(never.finding().message()));
+            case StartResult.AlreadyRunning other -> notes.add(notYet(cluster, "Operation " + other.id() + " is under way."));
+            case StartResult.Refused refused -> notes.add(notYet(cluster, refused.findings().getFirst().message()));
+            case StartResult.NotFound none -> notes.add(notYet(cluster, none.finding().message()));
+            case StartResult.NeedsConfirmation never -> notes.add(notYet(cluster, never.finding().message()));
         }
     }
 
-    private static Finding notYet(String why) {
-        return Finding.warning("PolicyNotApplied", null, "The servers weren't brought in line with it: " + why,
-                "Save the policy once more later, or start APPLY_POLICY; until then they follow the old policy.");
+    /** Names the source, on whose page of the cluster the policy can be applied. */
+    private static Finding notYet(Cluster cluster, String why) {
+        return Finding.warning("PolicyNotApplied", cluster.source().orElse(null), "The policy is saved, but the servers weren't brought in line "
+                + "with it: " + why, "Press Apply the policy (REST: start APPLY_POLICY) as soon as nothing stands in its way; until then the "
+                + "servers follow the old policy. Saving it once more changes nothing.").fixedBy("apply-policy");
     }
 }

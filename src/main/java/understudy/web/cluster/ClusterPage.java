@@ -70,7 +70,8 @@ class ClusterPage {
         Actor actor = visitors.signedIn().must(Role.ADMIN);
         boolean chosen = form.bootClosed() != null && form.bootClosed() != clusters.get(name).policy().bootClosed();
         PolicyDesk.Changed changed = policies.change(name, form::on, chosen, actor);
-        List<FindingView> open = changed.notes().stream().filter(note -> !note.code().equals("PolicyBeingApplied")).map(FindingView::of).toList();
+        List<FindingView> open = changed.notes().stream().filter(note -> !note.code().equals("PolicyBeingApplied"))
+                .map(note -> FixButtons.view(note, name)).toList();
         if (open.isEmpty()) {
             return "redirect:/clusters/" + name;
         }
