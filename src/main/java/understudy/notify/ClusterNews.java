@@ -29,8 +29,8 @@ final class ClusterNews {
             case "HostBack" -> returned(changed);
             case "ReturnedClosed", "SourceOpened" -> Optional.of(message(Topic.PANEL_ACTED, Severity.WARNING, changed,
                     "The panel acted by itself in " + changed.cluster()));
-            case "ReturnedNotClosed", "SourceNotOpened", "OpenedByHand" -> Optional.of(message(Topic.PANEL_ACTED, Severity.BLOCKER, changed,
-                    changed.cluster() + " needs you"));
+            case "ReturnedNotClosed", "SourceNotOpened", "OpenedByHand", "AutomaticFailoverRefused", "GivenUp", "FailedBefore" ->
+                    Optional.of(message(Topic.PANEL_ACTED, Severity.BLOCKER, changed, changed.cluster() + " needs you"));
             case "ReadinessLost" -> Optional.of(message(Topic.READINESS_LOST, Severity.WARNING, changed,
                     changed.cluster() + " is not ready for a promotion"));
             case "ReadinessRegained" -> Optional.of(message(Topic.READINESS_REGAINED, Severity.INFO, changed,

@@ -49,16 +49,19 @@ class AutomaticFailover implements SmartLifecycle {
     private final Clusters clusters;
     private final Operations operations;
     private final ApplicationEventPublisher events;
+    private final AutomaticRefusals refusals;
     private final Clock clock;
     private final Semaphore wanted = new Semaphore(0);
     private final Map<String, String> told = new ConcurrentHashMap<>();
     private volatile @Nullable Thread watching;
 
-    AutomaticFailover(Monitor monitor, Clusters clusters, Operations operations, ApplicationEventPublisher events, Clock clock) {
+    AutomaticFailover(Monitor monitor, Clusters clusters, Operations operations, ApplicationEventPublisher events,
+            AutomaticRefusals refusals, Clock clock) {
         this.monitor = monitor;
         this.clusters = clusters;
         this.operations = operations;
         this.events = events;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -98,18 +101,22 @@ class AutomaticFailover implements SmartLifecycle {
         }
     }
 
-    private void look(ClusterState state) {
+    /** Once at one cluster. */
+    void look(ClusterState state) {
         Optional<Cluster> cluster = clusters.find(state.cluster());
         if (!state.diagnosis().leadsToFailover() || cluster.isEmpty()) {
             told.remove(state.cluster());
+            refusals.forget(state.cluster());
             return;
         }
         switch (AutomaticRules.answer(state.diagnosis(), cluster.get().policy(), operations.list(state.cluster(), null, LAST),
                 clock.instant())) {
-            case Answer.Nothing nothing -> {
-                // a failover is under way
+            // a failover is under way
+            case Answer.Nothing nothing -> refusals.forget(state.cluster());
+            case Answer.No no -> {
+                refusals.note(state.cluster(), no.why());
+                tellOnce(state.cluster(), no.code(), no.why());
             }
-            case Answer.No no -> tellOnce(state.cluster(), no.code(), no.why());
             case Answer.Go go -> begin(state, cluster.get());
         }
     }
@@ -118,10 +125,15 @@ class AutomaticFailover implements SmartLifecycle {
         StartResult result = operations.start(new OperationRequest(OperationKind.FAILOVER, cluster.name(), null, Pace.AUTO,
                 cluster.name(), state.diagnosis().source(), Map.of("acceptUnfenced", cluster.policy().acceptUnfenced()), ACTOR));
         switch (result) {
-            case StartResult.Started started -> tellOnce(cluster.name(), "AutomaticFailover",
-                    "The panel fails over by itself: " + state.diagnosis().summary());
-            case StartResult.Refused refused -> tellOnce(cluster.name(), "AutomaticFailoverRefused",
-                    "The panel doesn't fail over by itself: " + sentences(refused.findings()));
+            case StartResult.Started started -> {
+                refusals.forget(cluster.name());
+                tellOnce(cluster.name(), "AutomaticFailover", "The panel fails over by itself: " + state.diagnosis().summary());
+            }
+            case StartResult.Refused refused -> {
+                String why = sentences(refused.findings());
+                refusals.note(cluster.name(), why);
+                tellOnce(cluster.name(), "AutomaticFailoverRefused", "The panel doesn't fail over by itself: " + why);
+            }
             case StartResult.AlreadyRunning other -> LOG.debug("{} runs on {}", other.id(), cluster.name());
             case StartResult.NeedsConfirmation needs -> LOG.warn("{} wasn't taken as confirmed", needs.name());
             case StartResult.NotFound gone -> LOG.debug("{} is gone: {}", cluster.name(), gone.finding().message());

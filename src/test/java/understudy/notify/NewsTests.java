@@ -112,6 +112,13 @@ class NewsTests {
         assertThat(cluster.of(Told.change(code, "mercury came back and took writes."))).get().extracting(Message::event).isEqualTo(Topic.PANEL_ACTED);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"AutomaticFailoverRefused", "GivenUp", "FailedBefore"})
+    void callsForAPersonWhereThePanelDoesNotFailOver(String code) {
+        assertThat(cluster.of(Told.change(code, "The panel doesn't fail over by itself: uranus is late."))).get()
+                .extracting(Message::event, Message::severity).containsExactly(Topic.PANEL_ACTED, Severity.BLOCKER);
+    }
+
     @Test
     void survivesItsOwnJson() {
         Message message = cluster.of(Told.change("ReturnedClosed", "Two “servers”\n<take> writes.")).orElseThrow();

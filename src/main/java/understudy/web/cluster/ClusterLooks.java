@@ -23,6 +23,7 @@ import understudy.operation.OperationKind;
 import understudy.operation.OperationStatus;
 import understudy.operation.OperationView;
 import understudy.operation.Operations;
+import understudy.promotion.AutomaticRefusals;
 import understudy.promotion.Promotions;
 import understudy.promotion.Returns;
 import understudy.topology.Cluster;
@@ -49,10 +50,11 @@ class ClusterLooks {
     private final Operations operations;
     private final Promotions promotions;
     private final Returns returns;
+    private final AutomaticRefusals refusals;
     private final Clock clock;
 
     ClusterLooks(Clusters clusters, Hosts hosts, Monitor monitor, Timeline timeline, Operations operations, Promotions promotions,
-            Returns returns, Clock clock) {
+            Returns returns, AutomaticRefusals refusals, Clock clock) {
         this.clusters = clusters;
         this.hosts = hosts;
         this.monitor = monitor;
@@ -60,6 +62,7 @@ class ClusterLooks {
         this.operations = operations;
         this.promotions = promotions;
         this.returns = returns;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -82,7 +85,7 @@ class ClusterLooks {
                 .mapToObj(i -> HostCardView.of(state.hosts().get(i), tree.get(i), name, now)).toList();
         return new ClusterView(name, cluster.databases(), HealthView.of(state, now), tree, cards,
                 PromotionOffer.of(promotions.readiness(name, null), state, visitor, now),
-                DiagnosisView.of(state.diagnosis(), cluster.policy(), now), errors(cards, state, returned(state)),
+                DiagnosisView.of(state.diagnosis(), cluster.policy(), refusals.of(name).orElse(null), now), errors(cards, state, returned(state)),
                 operations.running(name).map(view -> OperationBrief.of(view, now)).orElse(null), story(name, now),
                 lag(state, now), cluster.policy(), old(state, now), When.of(state.at(), now));
     }

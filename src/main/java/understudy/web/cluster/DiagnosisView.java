@@ -17,22 +17,25 @@ import understudy.web.When;
  */
 record DiagnosisView(String tone, String summary, String then, List<String> evidence, When since) {
 
-    /** Null when there is nothing to say. */
-    static @Nullable DiagnosisView of(Diagnosis diagnosis, Policy policy, Instant now) {
+    /** Null when there is nothing to say. @param refusal why the panel doesn't fail over by itself, or null */
+    static @Nullable DiagnosisView of(Diagnosis diagnosis, Policy policy, @Nullable String refusal, Instant now) {
         if (diagnosis.verdict() == Verdict.HEALTHY || diagnosis.verdict() == Verdict.UNKNOWN) {
             return null;
         }
-        return new DiagnosisView(tone(diagnosis.verdict()), diagnosis.summary(), then(diagnosis, policy), diagnosis.evidence(),
+        return new DiagnosisView(tone(diagnosis.verdict()), diagnosis.summary(), then(diagnosis, policy, refusal), diagnosis.evidence(),
                 When.of(diagnosis.since(), now));
     }
 
-    private static String then(Diagnosis diagnosis, Policy policy) {
+    private static String then(Diagnosis diagnosis, Policy policy, @Nullable String refusal) {
         String whyNot = diagnosis.whyNot();
         if (whyNot != null) {
             return "No failover follows from this. " + whyNot;
         }
-        return policy.automaticFailover() ? "This justifies a failover, and the panel makes it by itself unless it says here why not."
-                : "This justifies a failover. Automatic failover is off for this cluster, so it waits for you.";
+        if (!policy.automaticFailover()) {
+            return "This justifies a failover. Automatic failover is off for this cluster, so it waits for you.";
+        }
+        return refusal == null ? "This justifies a failover, and the panel makes it by itself unless it says here why not."
+                : "This justifies a failover. The panel doesn't fail over by itself: " + refusal;
     }
 
     private static String tone(Verdict verdict) {

@@ -18,6 +18,7 @@ import understudy.operation.OperationRequest;
 import understudy.operation.Operations;
 import understudy.operation.Pace;
 import understudy.operation.StartResult;
+import understudy.promotion.AutomaticRefusals;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Member;
@@ -36,13 +37,16 @@ class FailoverPage {
     private final ClusterLooks looks;
     private final Operations operations;
     private final Visitors visitors;
+    private final AutomaticRefusals refusals;
     private final Clock clock;
 
-    FailoverPage(Clusters clusters, ClusterLooks looks, Operations operations, Visitors visitors, Clock clock) {
+    FailoverPage(Clusters clusters, ClusterLooks looks, Operations operations, Visitors visitors, AutomaticRefusals refusals,
+            Clock clock) {
         this.clusters = clusters;
         this.looks = looks;
         this.operations = operations;
         this.visitors = visitors;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -72,7 +76,8 @@ class FailoverPage {
         model.addAttribute("page", PageView.still("Fail over", "clusters"));
         model.addAttribute("name", name);
         model.addAttribute("source", cluster.source().orElse(""));
-        model.addAttribute("diagnosis", DiagnosisView.of(state.diagnosis(), cluster.policy(), clock.instant()));
+        model.addAttribute("diagnosis", DiagnosisView.of(state.diagnosis(), cluster.policy(),
+                refusals.of(name).orElse(null), clock.instant()));
         model.addAttribute("plan", visitor.operator() ? plan : null);
         model.addAttribute("refused", refused);
         model.addAttribute("possible", plan.possible());

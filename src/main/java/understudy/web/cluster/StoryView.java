@@ -32,7 +32,7 @@ record StoryView(String tone, String text, String detail, When when, @Nullable S
     private static String tone(String code) {
         return switch (code) {
             case "HostLost", "ReplicationBroken", "SplitBrain", "ErrantFound", "ReturnedNotClosed", "SourceNotOpened", "OpenedByHand",
-                    "PromotionUnfinished" -> "bad";
+                    "PromotionUnfinished", "AutomaticFailoverRefused", "GivenUp", "FailedBefore" -> "bad";
             case "LagHigh", "ServerClosed", "ReturnedClosed", "Returned", "OpenInMaintenance", "MemberNotSeen", "OtherServerWritable",
                     "SourceLacksTransactions", "ReplicaAstray", "SourceFollowsAnother" -> "warn";
             case "HostBack", "ReplicationRecovered", "LagBack", "SplitBrainEnded", "ErrantGone", "SourceOpened" -> "ok";
