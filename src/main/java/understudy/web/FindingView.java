@@ -13,15 +13,20 @@ import understudy.finding.Severity;
  * @param evidence what was seen, by name
  * @param button what the button says that helps, or null
  * @param href where that button leads, or null
+ * @param also a second button beside it, or null
  */
 public record FindingView(
         String tone, String code, String message, String hint, @Nullable String host, Map<String, String> evidence,
-        @Nullable String button, @Nullable String href) {
+        @Nullable String button, @Nullable String href, @Nullable Link also) {
+
+    /** A button: what it says and where it leads. */
+    public record Link(String words, String href) {
+    }
 
     /** With the button of its fix, where that is a page of the host. */
     public static FindingView of(Finding finding) {
         FindingView view = new FindingView(tone(finding.severity()), finding.code(), finding.message(), finding.hint(), finding.host(),
-                new TreeMap<>(finding.evidence()), null, null);
+                new TreeMap<>(finding.evidence()), null, null, null);
         String host = "/hosts/" + finding.host();
         return finding.host() == null ? view : switch (finding.fix()) {
             case "trust-host-key" -> view.withButton("Compare the key …", host + "/key");
@@ -38,7 +43,11 @@ public record FindingView(
     }
 
     public FindingView withButton(String words, String target) {
-        return new FindingView(tone, code, message, hint, host, evidence, words, target);
+        return new FindingView(tone, code, message, hint, host, evidence, words, target, also);
+    }
+
+    public FindingView withSecondButton(String words, String target) {
+        return new FindingView(tone, code, message, hint, host, evidence, button, href, new Link(words, target));
     }
 
     private static String tone(Severity severity) {

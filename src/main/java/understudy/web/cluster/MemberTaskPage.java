@@ -26,7 +26,8 @@ class MemberTaskPage {
 
     /** What somebody may agree to lose for a host to come back, by the word in the page's address. */
     private static final Map<String, Map<String, Object>> HOW = Map.of(
-            "discard", Map.of("discardErrant", true), "recopy", Map.of("recopy", true));
+            "discard", Map.of("discardErrant", true), "recopy", Map.of("recopy", true),
+            "both", Map.of("discardErrant", true, "recopy", true));
 
     private final Clusters clusters;
     private final Operations operations;

@@ -12,7 +12,7 @@ final class WayOut {
 
     /** What to agree to when a host can't just come back, by what stands in the way. */
     private static final Map<String, String> REJOIN = Map.of(
-            "ErrantTransactions", "discard", "ErrantTransactionsNotInLog", "discard", "SourceLogPurged", "recopy", "ReplicaHasNoData", "recopy");
+            "ErrantTransactions", "discard", "ErrantTransactionsNotInLog", "both", "SourceLogPurged", "recopy", "ReplicaHasNoData", "recopy");
 
     private WayOut() {
     }
@@ -29,8 +29,9 @@ final class WayOut {
         }
         String file = error.evidence().get("file");
         String cluster = "/clusters/" + operation.cluster();
-        return file != null ? view.withButton("Read what only " + operation.host() + " has …", cluster + "/kept-files/" + file)
-                : view.withButton(how.equals("discard") ? "Discard and copy again …" : "Copy again …",
-                        cluster + "/members/" + operation.host() + "/rejoin?how=" + how);
+        String words = how.equals("recopy") ? "Copy again …" : "Discard and copy again …";
+        String again = cluster + "/members/" + operation.host() + "/rejoin?how=" + how;
+        return file == null ? view.withButton(words, again)
+                : view.withButton("Read what only " + operation.host() + " has …", cluster + "/kept-files/" + file).withSecondButton(words, again);
     }
 }
