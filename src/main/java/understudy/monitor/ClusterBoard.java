@@ -115,7 +115,7 @@ final class ClusterBoard {
                         gaps.getOrDefault(member.host(), Gap.UNKNOWN), lags.get(member.host())))
                 .toList();
         Diagnosis diagnosis = FailureDetector.of(file.symptoms(declared, hosts, board, beats.waitingSince())).following(before);
-        return new ClusterState(declared.name(), version, HealthRule.of(hosts), declared.source().orElse(null), hosts,
+        return new ClusterState(declared.name(), version, HealthRule.of(hosts, diagnosis.verdict()), declared.source().orElse(null), hosts,
                 newest(hosts), diagnosis);
     }
 

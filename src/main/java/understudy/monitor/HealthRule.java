@@ -10,6 +10,12 @@ final class HealthRule {
     private HealthRule() {
     }
 
+    /** A source that answers while no write ends isn't healthy, however well its replicas follow. */
+    static Health of(List<HostState> hosts, Verdict verdict) {
+        Health health = of(hosts);
+        return health == Health.HEALTHY && verdict.writesWait() ? Health.DEGRADED : health;
+    }
+
     static Health of(List<HostState> hosts) {
         Optional<HostState> declared = hosts.stream().filter(host -> host.role() == Member.Role.SOURCE).findFirst();
         if (hosts.stream().allMatch(host -> host.role() == Member.Role.SOURCE || host.role() == Member.Role.UNCONFIGURED)) {

@@ -46,5 +46,10 @@ public enum Verdict {
     SPLIT_BRAIN,
 
     /** Nobody has looked yet, or no source is declared. */
-    UNKNOWN
+    UNKNOWN;
+
+    /** Whether the server answers questions while no write ends. */
+    public boolean writesWait() {
+        return this == DISK_FULL || this == WRITES_STALLED;
+    }
 }

@@ -37,10 +37,7 @@ final class FailoverRules {
 
     /** A source that answers questions while no write ends serves nobody; whether that is so is proven again by the first step. */
     private static boolean writesWait(Situation now) {
-        return switch (now.state().diagnosis().verdict()) {
-            case DISK_FULL, WRITES_STALLED -> true;
-            default -> false;
-        };
+        return now.state().diagnosis().verdict().writesWait();
     }
 
     /** A dead source can't be copied from: another candidate, or the break-glass sheet. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import understudy.finding.Finding;
 import understudy.monitor.HostState;
+import understudy.monitor.Verdict;
 
 /** What can be said against a switchover on the side of the source. Each rule is one predicate. */
 final class SourceRules {
@@ -16,7 +17,7 @@ final class SourceRules {
 
     static List<Rule> all() {
         return List.of(SourceRules::undeclared, SourceRules::unseen, SourceRules::stale, SourceRules::closed,
-                SourceRules::followsAnother, SourceRules::longTransaction);
+                SourceRules::writesWait, SourceRules::followsAnother, SourceRules::longTransaction);
     }
 
     static Optional<Finding> undeclared(Situation now) {
@@ -47,6 +48,17 @@ final class SourceRules {
                 .map(source -> Finding.blocker("SourceClosed", source.name(),
                         "The source " + source.name() + " refuses writes already.",
                         "Find out who closed it. To open it, run on " + source.name() + ": sudo mysql -e \"SET GLOBAL read_only=OFF\""));
+    }
+
+    /** A switchover lets running writes end first; these wouldn't. */
+    static Optional<Finding> writesWait(Situation now) {
+        Verdict verdict = now.state().diagnosis().verdict();
+        return now.seenSource().filter(source -> verdict.writesWait())
+                .map(source -> Finding.blocker("SourceWritesWait", source.name(), "The source " + source.name()
+                                + " answers questions, but no write ends there" + (verdict == Verdict.DISK_FULL ? ": its disk is full." : "."),
+                        (verdict == Verdict.DISK_FULL ? "Free some space on " + source.name() + ", and its writes go on."
+                                : "Look for what holds its writes: a lock, a replica that doesn't acknowledge, or a stalled disk.")
+                                + " A switchover would hang as they do; if this can't be mended now, fail over."));
     }
 
     static Optional<Finding> followsAnother(Situation now) {

@@ -46,6 +46,15 @@ class HealthRuleTests {
     }
 
     @Test
+    void isDegradedWhileNoWriteEndsThoughEverybodyFollows() {
+        var well = List.of(source("mercury", true), replica("uranus", true, 3L));
+
+        assertThat(HealthRule.of(well, Verdict.DISK_FULL)).isEqualTo(Health.DEGRADED);
+        assertThat(HealthRule.of(well, Verdict.WRITES_STALLED)).isEqualTo(Health.DEGRADED);
+        assertThat(HealthRule.of(well, Verdict.HEALTHY)).isEqualTo(Health.HEALTHY);
+    }
+
+    @Test
     void isUnconfiguredBeforeTheFirstReplica() {
         assertThat(HealthRule.of(List.of(source("mercury", true)))).isEqualTo(Health.UNCONFIGURED);
         assertThat(HealthRule.of(List.of(source("mercury", true), state("uranus", Role.UNCONFIGURED, true, true, null))))

@@ -13,10 +13,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import understudy.finding.Finding;
 import understudy.finding.Severity;
+import understudy.monitor.ClusterState;
+import understudy.monitor.Diagnosis;
+import understudy.monitor.Health;
 import understudy.monitor.HostState;
+import understudy.monitor.Verdict;
 import understudy.topology.Member;
 
 /** Each thing that can be said against a switchover, alone, in a cluster that is otherwise in order. */
@@ -74,6 +79,16 @@ class ReadinessTests {
         assertThat(findings.getFirst().severity()).isEqualTo(severity);
         assertThat(findings.getFirst().hint()).isNotBlank();
         assertThat(ReadinessRules.readiness(now, List.of()).ready()).isEqualTo(severity != Severity.BLOCKER);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Verdict.class, names = {"DISK_FULL", "WRITES_STALLED"})
+    void isRedWhileNoWriteEndsOnASourceThatAnswers(Verdict verdict) {
+        Situation now = Scenes.inOrder();
+        Diagnosis diagnosis = new Diagnosis("shop", "mercury", verdict, "Writes wait.", List.of(), false, "It lives.", Scenes.NOON, true);
+        ClusterState stalled = new ClusterState("shop", 1, Health.DEGRADED, "mercury", now.state().hosts(), Scenes.NOON, diagnosis);
+
+        assertThat(codes(new Situation(now.cluster(), stalled, "uranus", now.now(), null, null))).containsExactly("SourceWritesWait");
     }
 
     @Test

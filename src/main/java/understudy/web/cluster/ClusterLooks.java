@@ -83,11 +83,17 @@ class ClusterLooks {
                 NodeView.of(host, state.source(), address(host.name()), cluster.policy().maxLagMillis(), now)).toList();
         List<HostCardView> cards = IntStream.range(0, tree.size())
                 .mapToObj(i -> HostCardView.of(state.hosts().get(i), tree.get(i), name, now)).toList();
+        boolean failover = !old(state, now) && DiagnosisView.wantsFailover(state);
         return new ClusterView(name, cluster.databases(), HealthView.of(state, now), tree, cards,
                 PromotionOffer.of(promotions.readiness(name, null), state, visitor, now),
-                DiagnosisView.of(state.diagnosis(), cluster.policy(), refusals.of(name).orElse(null), now), errors(cards, state, returned(state)),
+                diagnosis(state, cluster, failover, now), failover, errors(cards, state, returned(state)),
                 operations.running(name).map(view -> OperationBrief.of(view, now)).orElse(null), story(name, now),
                 lag(state, now), cluster.policy(), old(state, now), When.of(state.at(), now));
+    }
+
+    private static @Nullable DiagnosisView diagnosis(ClusterState state, Cluster cluster, boolean failover, Instant now) {
+        DiagnosisView view = DiagnosisView.of(state.diagnosis(), cluster.policy(), refusals.of(state.cluster()).orElse(null), now);
+        return view == null || !failover ? view : view.withFailover("/clusters/" + cluster.name() + "/failover");
     }
 
     /** What was seen of a cluster; of one that is a moment old, that nothing was seen yet. */

@@ -3,7 +3,9 @@ package understudy.web.cluster;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import understudy.monitor.ClusterState;
 import understudy.monitor.Diagnosis;
+import understudy.monitor.Health;
 import understudy.monitor.Verdict;
 import understudy.topology.Policy;
 import understudy.web.When;
@@ -14,8 +16,9 @@ import understudy.web.When;
  * @param tone bad or warn
  * @param then what the panel does now, or why it does nothing
  * @param evidence what was seen, a sentence for each vantage point
+ * @param failover where a failover begins, when one is offered there; or null
  */
-record DiagnosisView(String tone, String summary, String then, List<String> evidence, When since) {
+record DiagnosisView(String tone, String summary, String then, List<String> evidence, When since, @Nullable String failover) {
 
     /** Null when there is nothing to say. @param refusal why the panel doesn't fail over by itself, or null */
     static @Nullable DiagnosisView of(Diagnosis diagnosis, Policy policy, @Nullable String refusal, Instant now) {
@@ -23,7 +26,17 @@ record DiagnosisView(String tone, String summary, String then, List<String> evid
             return null;
         }
         return new DiagnosisView(tone(diagnosis.verdict()), diagnosis.summary(), then(diagnosis, policy, refusal), diagnosis.evidence(),
-                When.of(diagnosis.since(), now));
+                When.of(diagnosis.since(), now), null);
+    }
+
+    DiagnosisView withFailover(String href) {
+        return new DiagnosisView(tone, summary, then, evidence, since, href);
+    }
+
+    /** Whether a failover is what helps: the source can't be seen, hangs, or lets no write end. */
+    static boolean wantsFailover(ClusterState state) {
+        Verdict verdict = state.diagnosis().verdict();
+        return state.health() == Health.SOURCE_DOWN || verdict == Verdict.SERVER_HUNG || verdict.writesWait();
     }
 
     private static String then(Diagnosis diagnosis, Policy policy, @Nullable String refusal) {

@@ -33,7 +33,7 @@ final class FixButtons {
             case "CandidateFollowsNobody", "CandidateFollowsAnother", "CandidateNotReplica", "GtidOff", "BinlogOff", "NotRowFormat",
                     "ReplicaUpdatesNotLogged" -> view.withButton("Set it up …", "/clusters/" + cluster + "/setup?host=" + host);
             case "LagHigh" -> view.withButton("Policy", "/clusters/" + cluster + "/policy");
-            case "SourceNotSeen" -> view.withButton("Fail over …", "/clusters/" + cluster + "/failover");
+            case "SourceNotSeen", "SourceWritesWait" -> view.withButton("Fail over …", "/clusters/" + cluster + "/failover");
             case "PanelOnMember" -> view;
             default -> view.withButton("Look at " + host, "/hosts/" + host);
         };

@@ -65,6 +65,9 @@ record HealthView(String word, String tone, String sentence) {
     }
 
     private static String trouble(ClusterState state, String source) {
+        if (state.diagnosis().verdict().writesWait()) {
+            return source + " answers, but its writes wait";
+        }
         for (HostState host : state.hosts()) {
             if (!host.reachable() && host.name().equals(state.source())) {
                 return source + " hasn't been seen yet";
