@@ -103,6 +103,13 @@ class PagesTests {
     }
 
     @Test
+    void offersAFailoverInsteadOfAPromotionWhereTheSourceIsDown() {
+        assertThat(page("/clusters/harbour", "pierre", "ADMIN")).contains("The old source is stopped and stays out")
+                .doesNotContain("Planned switchover.").containsPattern("(?s)id=\"diagnosis\".*?href=\"/clusters/harbour/failover\".*?<details");
+        assertThat(page("/clusters/secondhand", "pierre", "ADMIN")).contains("Planned switchover.").doesNotContain("/clusters/secondhand/failover");
+    }
+
+    @Test
     void letsAViewerReadAndSaveTheBreakGlassSheet() {
         assertThat(page("/clusters/secondhand/break-glass", "vera", "VIEWER")).contains("on uranus: ssh pierre@192.168.178.66");
 

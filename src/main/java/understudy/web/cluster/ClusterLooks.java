@@ -91,9 +91,9 @@ class ClusterLooks {
                 lag(state, now), cluster.policy(), old(state, now), When.of(state.at(), now));
     }
 
-    private static @Nullable DiagnosisView diagnosis(ClusterState state, Cluster cluster, boolean failover, Instant now) {
+    private @Nullable DiagnosisView diagnosis(ClusterState state, Cluster cluster, boolean failover, Instant now) {
         DiagnosisView view = DiagnosisView.of(state.diagnosis(), cluster.policy(), refusals.of(state.cluster()).orElse(null), now);
-        return view == null || !failover ? view : view.withFailover("/clusters/" + cluster.name() + "/failover");
+        return view == null || !failover || !DiagnosisView.saysSo(state.diagnosis()) ? view : view.withFailover("/clusters/" + cluster.name() + "/failover");
     }
 
     /** What was seen of a cluster; of one that is a moment old, that nothing was seen yet. */

@@ -39,10 +39,15 @@ record DiagnosisView(String tone, String summary, String then, List<String> evid
         return state.health() == Health.SOURCE_DOWN || verdict == Verdict.SERVER_HUNG || verdict.writesWait();
     }
 
+    /** Whether the diagnosis itself leads to a failover; one that says why not to would contradict its button. */
+    static boolean saysSo(Diagnosis diagnosis) {
+        return diagnosis.whyNot() == null || diagnosis.verdict() == Verdict.SERVER_HUNG || diagnosis.verdict().writesWait();
+    }
+
     private static String then(Diagnosis diagnosis, Policy policy, @Nullable String refusal) {
         String whyNot = diagnosis.whyNot();
         if (whyNot != null) {
-            return "No failover follows from this. " + whyNot;
+            return (diagnosis.verdict().writesWait() ? "The panel doesn't fail over by itself for this. " : "No failover follows from this. ") + whyNot;
         }
         if (!policy.automaticFailover()) {
             return "This justifies a failover. Automatic failover is off for this cluster, so it waits for you.";
