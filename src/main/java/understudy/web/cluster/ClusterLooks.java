@@ -31,7 +31,6 @@ import understudy.topology.Clusters;
 import understudy.topology.Host;
 import understudy.topology.Hosts;
 import understudy.topology.Member;
-import understudy.web.Amounts;
 import understudy.web.FindingView;
 import understudy.web.OperationBrief;
 import understudy.web.Visitor;
@@ -108,20 +107,14 @@ class ClusterLooks {
                 "The panel sees none of these servers.", "When all vanish at once, it is often the panel itself that is cut off: look at its "
                         + "own network first. Replication and the application don't need the panel and may be well; it does nothing by itself now.")))
                 : Stream.empty();
-        return Stream.concat(Stream.concat(nobody, returned), cards.stream().flatMap(card -> Stream.of(card.problem(), card.error())).filter(Objects::nonNull)).toList();
+        return Stream.concat(Stream.concat(nobody, returned), cards.stream().filter(card -> state.host(card.node().host()).filter(ReturnedHosts::stopped).isEmpty())
+                .flatMap(card -> Stream.of(card.problem(), card.error())).filter(Objects::nonNull)).toList();
     }
 
     /** Members that answer and are out of replication: what they may mean to somebody who looks at them at night. */
     private Stream<FindingView> returned(ClusterState state) {
-        return state.hosts().stream().filter(host -> host.role() == Member.Role.DETACHED && host.reachable()).map(host -> {
-            String open = returns.of(state.cluster(), host.name()).map(last -> " It came back taking writes and was closed after "
-                    + Amounts.duration(last.stoodOpen()) + ".").orElse("");
-            String closed = Boolean.TRUE.equals(host.writable()) ? " takes writes, though it isn't the source any more; the panel is closing it."
-                    : " is back, closed, and takes no part." + open;
-            return FindingView.of(Finding.warning("Returned", host.name(), host.name() + closed,
-                    "Let it rejoin: it is compared with the source first, and nothing is thrown away without asking."))
-                    .withButton("Bring it back …", "/clusters/" + state.cluster() + "/members/" + host.name() + "/rejoin");
-        });
+        return state.hosts().stream().filter(ReturnedHosts::returned)
+                .map(host -> ReturnedHosts.view(host, state.cluster(), returns.of(state.cluster(), host.name())));
     }
 
     private List<StoryView> story(String name, Instant now) {
