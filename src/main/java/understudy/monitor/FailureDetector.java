@@ -40,7 +40,8 @@ final class FailureDetector {
     private static Diagnosis splitBrain(Symptoms seen, String source) {
         return no(seen, source, Verdict.SPLIT_BRAIN,
                 "Two servers take writes at the same time: " + String.join(", ", seen.writers()) + ".",
-                "A failover would make it worse. Close the one that the application doesn't use, and compare their transactions.");
+                "A failover would make it worse. The panel closes the one that isn't the declared source, " + source
+                        + ", except in maintenance; then close it yourself. Let it rejoin after that, which shows what only it has.");
     }
 
     private static Diagnosis answering(Symptoms seen, String source, SourceSight.Answers answers) {
