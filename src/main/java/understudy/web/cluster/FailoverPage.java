@@ -15,6 +15,7 @@ import understudy.monitor.ClusterState;
 import understudy.operation.DryRun;
 import understudy.operation.OperationKind;
 import understudy.operation.OperationRequest;
+import understudy.operation.OperationView;
 import understudy.operation.Operations;
 import understudy.operation.Pace;
 import understudy.operation.StartResult;
@@ -32,6 +33,8 @@ import understudy.web.operation.PlanView;
 class FailoverPage {
 
     private static final String CANNOT_FENCE = "CannotFence";
+    private static final String FENCE_FAILED = "FenceFailed";
+    private static final int LOOK_BACK = 50;
 
     private final Clusters clusters;
     private final ClusterLooks looks;
@@ -70,18 +73,19 @@ class FailoverPage {
     private String fill(String name, @Nullable String candidate, @Nullable PlanView refused, Visitor visitor, Model model) {
         Cluster cluster = clusters.get(name);
         ClusterState state = looks.state(cluster);
-        DryRun rehearsal = rehearse(name, candidate, false, visitor.actor());
-        boolean unfenceable = refusedFor(rehearsal, CANNOT_FENCE);
-        PlanView plan = PlanView.of(unfenceable ? rehearse(name, candidate, true, visitor.actor()) : rehearsal);
+        DryRun rehearsal = visitor.operator() ? rehearse(name, candidate, false, visitor.actor()) : null;
+        boolean unfenceable = rehearsal != null && refusedFor(rehearsal, CANNOT_FENCE);
+        PlanView plan = rehearsal == null ? null : PlanView.of(unfenceable ? rehearse(name, candidate, true, visitor.actor()) : rehearsal);
         model.addAttribute("page", PageView.still("Fail over", "clusters"));
         model.addAttribute("name", name);
         model.addAttribute("source", cluster.source().orElse(""));
         model.addAttribute("diagnosis", DiagnosisView.of(state.diagnosis(), cluster.policy(),
                 refusals.of(name).orElse(null), clock.instant()));
-        model.addAttribute("plan", visitor.operator() ? plan : null);
+        model.addAttribute("plan", plan);
         model.addAttribute("refused", refused);
-        model.addAttribute("possible", plan.possible());
+        model.addAttribute("possible", plan != null && plan.possible());
         model.addAttribute("unfenceable", unfenceable);
+        model.addAttribute("fenceFailed", fenceFailed(name));
         model.addAttribute("whyNot", visitor.whyNotOperator());
         model.addAttribute("chosen", candidate);
         model.addAttribute("candidates", cluster.hosts(Member.Role.REPLICA));
@@ -91,6 +95,12 @@ class FailoverPage {
     /** The names are only asked for when it is done; what would be done is shown before. */
     private DryRun rehearse(String name, @Nullable String candidate, boolean unfenced, Actor actor) {
         return operations.rehearse(request(name, candidate, name, null, unfenced, actor));
+    }
+
+    /** Whether the newest failover ended because nothing proved that the source takes no writes. */
+    private boolean fenceFailed(String cluster) {
+        return operations.list(cluster, null, LOOK_BACK).stream().filter(view -> view.kind() == OperationKind.FAILOVER).findFirst()
+                .map(OperationView::error).filter(error -> error.code().equals(FENCE_FAILED)).isPresent();
     }
 
     private static boolean refusedFor(DryRun rehearsal, String code) {
