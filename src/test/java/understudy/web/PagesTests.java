@@ -118,6 +118,17 @@ class PagesTests {
     }
 
     @Test
+    void linksAKeptFileOnlyForThoseWhoMayReadIt() {
+        assertThat(page("/clusters/harbour/kept-files", "vera", "VIEWER")).contains("mercury-own-transactions").doesNotContain("/kept-files/mercury");
+        assertThat(page("/clusters/harbour/kept-files", "pierre", "ADMIN")).contains("/clusters/harbour/kept-files/mercury");
+    }
+
+    @Test
+    void showsAViewerTheFailoverPageWithoutAPlan() {
+        assertThat(page("/clusters/harbour/failover", "vera", "VIEWER")).contains("The plan is shown to those who may run it.");
+    }
+
+    @Test
     void refusesAFormWithoutItsToken() {
         assertThat(mvc.post().uri("/operations/setup-waiting/continue").with(user("pierre").roles("ADMIN"))).hasStatus(403);
     }
