@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import understudy.access.Actor;
 import understudy.access.Role;
+import understudy.finding.Finding;
 import understudy.monitor.ClusterState;
 import understudy.operation.DryRun;
 import understudy.operation.OperationKind;
@@ -20,6 +21,8 @@ import understudy.operation.Operations;
 import understudy.operation.Pace;
 import understudy.operation.StartResult;
 import understudy.promotion.AutomaticRefusals;
+import understudy.operation.StepStatus;
+import understudy.rescue.Fence;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Member;
@@ -33,7 +36,7 @@ import understudy.web.operation.PlanView;
 class FailoverPage {
 
     private static final String CANNOT_FENCE = "CannotFence";
-    private static final String FENCE_FAILED = "FenceFailed";
+    private static final String SOURCE_ALIVE = "SourceAlive";
     private static final int LOOK_BACK = 50;
 
     private final Clusters clusters;
@@ -100,7 +103,13 @@ class FailoverPage {
     /** Whether the newest failover ended because nothing proved that the source takes no writes. */
     private boolean fenceFailed(String cluster) {
         return operations.list(cluster, null, LOOK_BACK).stream().filter(view -> view.kind() == OperationKind.FAILOVER).findFirst()
-                .map(OperationView::error).filter(error -> error.code().equals(FENCE_FAILED)).isPresent();
+                .filter(FailoverPage::stoppedByFence).isPresent();
+    }
+
+    static boolean stoppedByFence(OperationView failover) {
+        Finding error = failover.error();
+        return error != null && !error.code().equals(SOURCE_ALIVE) && failover.steps().stream().filter(step -> step.step().equals(Fence.NAME))
+                .anyMatch(step -> step.state() == StepStatus.FAILED || error.equals(step.finding()));
     }
 
     private static boolean refusedFor(DryRun rehearsal, String code) {
