@@ -89,8 +89,13 @@ class Failover implements OperationPlanner {
         }
         String name = now.cluster().name();
         return name.equals(request.confirm())
-                ? new Decision.Planned(candidate, FailoverSteps.of(now, source, candidate, options), OnFailure.STOP)
+                ? new Decision.Planned(candidate, FailoverSteps.of(now, source, candidate, options), onFailure(request))
                 : new Decision.NeedsConfirmation(name, whatItMeans(now, source, candidate, readable));
+    }
+
+    /** Where nobody is there to press Roll back, the replicas must not stay stopped. */
+    private static OnFailure onFailure(OperationRequest request) {
+        return request.requestedBy().equals(AutomaticFailover.ACTOR) ? OnFailure.ROLL_BACK : OnFailure.STOP;
     }
 
     private static Finding cannotFence(String source) {

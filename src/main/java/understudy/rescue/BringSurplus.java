@@ -113,11 +113,6 @@ public final class BringSurplus implements Step<BringSurplus.Parameters> {
 
     @Override
     public Undo undo(Parameters wish, Plan plan, Journal journal) {
-        Server candidate = reach.server(wish.candidate());
-        if (!ClosedServer.halfOpen(candidate)) {
-            return new Undo.NothingToUndo();
-        }
-        candidate.execute(candidate.dialect().closeForWrites());
-        return new Undo.Undone(wish.candidate() + " is closed for everybody again");
+        return rescue.leave(wish.candidate());
     }
 }

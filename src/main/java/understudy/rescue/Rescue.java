@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import understudy.mysql.GtidSet;
+import understudy.mysql.ReplicaStatus;
+import understudy.mysql.ReplicaThread;
 import understudy.mysql.Server;
 import understudy.operation.Journal;
+import understudy.operation.Undo;
 import understudy.reach.Reach;
 import understudy.remote.HostConnection;
 import understudy.replication.ClosedServer;
@@ -114,6 +117,22 @@ class Rescue {
             }
             return name;
         }
+    }
+
+    /** Undoes what it takes to apply: the candidate is closed again and its applier, which stood still meanwhile, runs again. */
+    Undo leave(String candidate) {
+        Server server = reach.server(candidate);
+        ReplicaStatus status = server.replicaStatus();
+        boolean halfOpen = ClosedServer.halfOpen(server);
+        boolean stopped = status != null && status.applier().state() == ReplicaThread.State.STOPPED;
+        if (halfOpen) {
+            server.execute(server.dialect().closeForWrites());
+        }
+        if (stopped) {
+            server.execute(server.dialect().startApplier());
+        }
+        return halfOpen || stopped ? new Undo.Undone(candidate + " is closed for everybody, and executes what it received")
+                : new Undo.NothingToUndo();
     }
 
     private List<Application.Refused> apply(String to, SavedTransactions saved, Journal journal) {

@@ -119,11 +119,6 @@ public final class Salvage implements Step<Salvage.Parameters> {
     /** Closes the candidate again; what was saved stays on it, because it came from the source. */
     @Override
     public Undo undo(Parameters wish, Plan plan, Journal journal) {
-        Server candidate = reach.server(wish.candidate());
-        if (!ClosedServer.halfOpen(candidate)) {
-            return new Undo.NothingToUndo();
-        }
-        candidate.execute(candidate.dialect().closeForWrites());
-        return new Undo.Undone(wish.candidate() + " is closed for everybody again");
+        return rescue.leave(wish.candidate());
     }
 }

@@ -96,6 +96,17 @@ class FailoverTests {
     }
 
     @Test
+    void undoesItselfOnlyWhereNobodyIsThereToDoIt() {
+        Situation now = situation("uranus", deadSource(true), uranus());
+        OperationRequest byItself = new OperationRequest(OperationKind.FAILOVER, "shop", "uranus", Pace.AUTO, "shop", "mercury", Map.of(),
+                AutomaticFailover.ACTOR);
+        assertThat(Failover.decide(byItself, FENCED, now, Map.of(), false)).isInstanceOfSatisfying(Decision.Planned.class,
+                plan -> assertThat(plan.onFailure()).isEqualTo(OnFailure.ROLL_BACK));
+        assertThat(decided(now, FENCED)).isInstanceOfSatisfying(Decision.Planned.class,
+                plan -> assertThat(plan.onFailure()).isEqualTo(OnFailure.STOP));
+    }
+
+    @Test
     void plansThreeServersInTheReviewedOrder() throws IOException {
         isAsReviewed(decided(situation("uranus", deadSource(true), uranus(), replica("neptune", S + ":1-100", S + ":1-100", "9.7.4")),
                 UNFENCED), "failover-three-servers.txt");
