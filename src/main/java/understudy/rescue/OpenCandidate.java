@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
+import understudy.mysql.ReplicaStatus;
 import understudy.mysql.Server;
 import understudy.mysql.SqlSession;
 import understudy.operation.Inspection;
@@ -22,7 +24,7 @@ import understudy.replication.Gate;
 
 /**
  * Opens the candidate for writes: the point of no return of a failover. Looks once more whether the old source is open, however
- * long ago it was fenced, and refuses then.
+ * long ago it was fenced, and whether the candidate still stands as it was left, and refuses otherwise.
  */
 @Component
 public final class OpenCandidate implements Step<OpenCandidate.Parameters> {
@@ -69,8 +71,30 @@ public final class OpenCandidate implements Step<OpenCandidate.Parameters> {
         }
         boolean sourceOpen = door.askServer(wish.source(), (Server server) -> Gate.isOpen(server))
                 instanceof HostDoor.Answer.Given<Boolean> answer && answer.value();
-        return sourceOpen ? new Inspection.Blocked(stillOpen(wish))
-                : new Inspection.Possible(wish.candidate() + " is closed, and so is what can be seen of " + wish.source());
+        if (sourceOpen) {
+            return new Inspection.Blocked(stillOpen(wish));
+        }
+        return unsettled(wish.candidate(), reach.server(wish.candidate())).<Inspection>map(Inspection.Blocked::new)
+                .orElseGet(() -> new Inspection.Possible(wish.candidate() + " is closed, and so is what can be seen of " + wish.source()));
+    }
+
+    /** What the candidate would lose or doubly get if it were opened like that; as accepted when its receiver was stopped. */
+    private static Optional<Finding> unsettled(String name, Server candidate) {
+        ReplicaStatus status = candidate.replicaStatus();
+        if (status == null) {
+            return Optional.empty();
+        }
+        if (status.receiver().running()) {
+            return Optional.of(unsettled(name, " fetches from the old source again"));
+        }
+        long waiting = status.received().minus(candidate.gtidExecuted()).count();
+        return waiting == 0 ? Optional.empty()
+                : Optional.of(unsettled(name, " has " + waiting + " received transactions that it hasn't executed"));
+    }
+
+    private static Finding unsettled(String name, String why) {
+        return Finding.blocker("CandidateUnsettled", name, name + why + ", so it was not opened.",
+                "Roll back and fail over anew: what it has is looked at afresh then.");
     }
 
     private static Finding stillOpen(Parameters wish) {
