@@ -70,7 +70,7 @@ final class FailoverSteps {
                 new ConfirmDeath.Parameters(source, witnesses, options.acceptUnfenced())));
         steps.add(new PlannedStep(StopReceivers.NAME, candidate, new StopReceivers.Parameters(candidate, siblings)));
         steps.add(new PlannedStep(ApplyReceived.NAME, candidate, new ApplyReceived.Parameters(candidate, STANDSTILL_MILLIS)));
-        steps.add(new PlannedStep(Fence.NAME, source, new Fence.Parameters(cluster, source, options.acceptUnfenced())));
+        steps.add(new PlannedStep(Fence.NAME, source, new Fence.Parameters(cluster, source, witnesses, options.acceptUnfenced())));
         steps.add(new PlannedStep(Salvage.NAME, candidate, new Salvage.Parameters(cluster, source, candidate, stamp(now))));
         siblings.forEach(sibling -> steps.add(new PlannedStep(BringSurplus.NAME, candidate,
                 new BringSurplus.Parameters(cluster, sibling, candidate, stamp(now)))));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
+import understudy.finding.Problem;
 import understudy.operation.Inspection;
 import understudy.operation.Journal;
 import understudy.operation.Outcome;
@@ -47,9 +48,14 @@ public final class Fence implements Step<Fence.Parameters> {
     /**
      * @param cluster for the fence hook
      * @param source who is fenced
-     * @param acceptUnfenced whether it may go on when the host is out of reach and no hook confirms
+     * @param witnesses replicas whose hosts are asked once more before it goes on unfenced
+     * @param acceptUnfenced whether it may go on when the host is out of reach, or no server runs there, and no hook confirms
      */
-    public record Parameters(String cluster, String source, boolean acceptUnfenced) {
+    public record Parameters(String cluster, String source, List<String> witnesses, boolean acceptUnfenced) {
+
+        public Parameters {
+            witnesses = List.copyOf(witnesses);
+        }
     }
 
     @Override
@@ -89,7 +95,7 @@ public final class Fence implements Step<Fence.Parameters> {
     public Plan plan(Parameters wish) {
         return switch (processes(wish)) {
             case HostDoor.Answer.Given<List<ServerProcess>> seen -> plan(wish, seen.value());
-            case HostDoor.Answer.None<List<ServerProcess>> none -> hook.printed(wish.cluster(), wish.source(), address(wish))
+            case HostDoor.Answer.None<List<ServerProcess>> none -> hook.printed(wish.cluster(), wish.source(), hosts.get(wish.source()).address())
                     .map(Plan::ofCommands)
                     .orElseGet(() -> new Plan(List.of(), List.of(), null, List.of(), List.of(
                             wish.source() + " is out of reach and there is no fence hook: nothing proves that it takes no writes.")));
@@ -97,11 +103,20 @@ public final class Fence implements Step<Fence.Parameters> {
     }
 
     private Plan plan(Parameters wish, List<ServerProcess> processes) {
-        Plan closing = boot.plan(boot(wish.source()));
+        Plan closing = closing(wish);
         List<String> commands = new ArrayList<>(closing.commands());
         processes.forEach(process -> commands.add(process.frozen() ? process.kill().printed()
                         : "service <its service> stop   # unless it says that it is closed; for 3 s, then " + process.kill().printed()));
         return new Plan(commands, closing.sql(), closing.diff(), closing.changes(), closing.warnings());
+    }
+
+    private Plan closing(Parameters wish) {
+        try {
+            return boot.plan(boot(wish.source()));
+        } catch (Problem unread) {
+            return new Plan(List.of(), List.of(), null, List.of(), List.of("What " + wish.source() + " would start with can't be read: "
+                    + unread.finding().message() + " Its server is ended all the same."));
+        }
     }
 
     private HostDoor.Answer<List<ServerProcess>> processes(Parameters wish) {
@@ -114,10 +129,6 @@ public final class Fence implements Step<Fence.Parameters> {
 
     static BootClosed.Parameters boot(String source) {
         return new BootClosed.Parameters(source, HEADING);
-    }
-
-    private String address(Parameters wish) {
-        return hosts.get(wish.source()).address();
     }
 
     @Override
@@ -134,14 +145,32 @@ public final class Fence implements Step<Fence.Parameters> {
 
     private Outcome byHook(Parameters wish, Finding why, Journal journal) {
         journal.say(why.message());
-        if (hook.configured() && hook.fences(wish.cluster(), wish.source(), address(wish), journal)) {
+        if (hook.configured() && hook.fences(wish.cluster(), wish.source(), hosts.get(wish.source()).address(), journal)) {
             return fenced("The fence hook confirms that " + wish.source() + " takes no writes.", journal);
         }
         if (wish.acceptUnfenced()) {
-            journal.result(FENCED, false);
-            return new Outcome.Applied(wish.source() + " is not fenced; that was accepted. It is closed as soon as it comes back.");
+            return unfenced(wish, why, journal);
         }
         return new Outcome.Failed(hook.configured() ? FenceFindings.hookFailed(wish.source()) : why);
+    }
+
+    /** Looks again: the proof at the beginning may be old by now. Whose process can be seen is ended, whatever was accepted. */
+    private Outcome unfenced(Parameters wish, Finding why, Journal journal) {
+        return switch (proof.of(wish.source(), wish.witnesses())) {
+            case DeathProof.Verdict.Alive alive -> new Outcome.Failed(alive.finding());
+            case DeathProof.Verdict.Dead dead when !gone(wish) -> new Outcome.Failed(FenceFindings.stillThere(wish.source(), why));
+            case DeathProof.Verdict.Dead dead -> accepted(wish, journal);
+            case DeathProof.Verdict.OutOfReach out -> accepted(wish, journal);
+        };
+    }
+
+    private boolean gone(Parameters wish) {
+        return processes(wish) instanceof HostDoor.Answer.Given<List<ServerProcess>> seen && seen.value().isEmpty();
+    }
+
+    private static Outcome accepted(Parameters wish, Journal journal) {
+        journal.result(FENCED, false);
+        return new Outcome.Applied(wish.source() + " is not fenced; that was accepted. It is closed as soon as it comes back.");
     }
 
     private static Outcome fenced(String evidence, Journal journal) {
@@ -149,16 +178,15 @@ public final class Fence implements Step<Fence.Parameters> {
         return new Outcome.Applied(evidence);
     }
 
-    /** What can be seen is proven again; of what is out of reach, apply has said all there is. */
+    /** What can be seen is proven again, but for its files; of those and of what is out of reach, apply has said all there is. */
     @Override
     public Inspection verify(Parameters wish) {
-        if (processes(wish) instanceof HostDoor.Answer.Given<List<ServerProcess>> seen && seen.value().isEmpty()) {
-            // its files were written a moment ago
+        if (gone(wish)) {
             return new Inspection.AlreadyDone("no server runs on " + wish.source());
         }
         return switch (look(wish)) {
-            case HostDoor.Answer.Given<SourceHost> seen when seen.value().fenced() -> done(seen.value());
-            case HostDoor.Answer.Given<SourceHost> seen when !wish.acceptUnfenced() && !hook.configured() ->
+            case HostDoor.Answer.Given<SourceHost> seen when seen.value().closed() -> done(seen.value());
+            case HostDoor.Answer.Given<SourceHost> seen when !hook.configured() ->
                     new Inspection.Possible(seen.value().evidence());
             default -> new Inspection.AlreadyDone("what could be done to " + wish.source() + " is done");
         };

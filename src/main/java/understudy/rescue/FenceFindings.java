@@ -27,6 +27,16 @@ final class FenceFindings {
                 "Stop the server on " + source + " by hand, then retry. The candidate has not been opened.");
     }
 
+    static Finding startsOpen(String source, Finding why) {
+        return Finding.blocker("FenceFailed", source, "The server on " + source + " was ended, but it would start open: " + why.message(),
+                why.hint() + " Or keep its server from starting, and fail over again without that proof (acceptUnfenced). The candidate "
+                        + "has not been opened.");
+    }
+
+    static Finding stillThere(String source, Finding why) {
+        return notProven(source, "its host answers, and its server is still there. " + why.message());
+    }
+
     static Finding answersAgain(String source) {
         return Finding.blocker("SourceAlive", source, source + " takes statements again, so it was left as it is.",
                 "Roll back, so that the replicas follow it again; or switch over. Nothing was lost.");

@@ -19,7 +19,10 @@ import understudy.replication.Pause;
 import understudy.topology.Host;
 import understudy.topology.HostFacts;
 
-/** One run of {@link Fence} on a host in reach: first what its server would start with, then its process, then the proof. */
+/**
+ * One run of {@link Fence} on a host in reach: first what its server would start with, then its process, then the proof. Its
+ * process is ended even where the files can't be closed: a frozen server that thaws later would take writes.
+ */
 final class SourceFence {
 
     private static final Duration STOPPING = Duration.ofSeconds(3);
@@ -32,6 +35,7 @@ final class SourceFence {
     private final DeathProof proof;
     private final BootClosed boot;
     private final Set<Long> ended = new HashSet<>();
+    private boolean startsOpen;
 
     SourceFence(HostConnection connection, Host host, HostDoor door, DeathProof proof, BootClosed boot) {
         this.connection = connection;
@@ -58,12 +62,32 @@ final class SourceFence {
     }
 
     End run(Plan plan, Journal journal) {
+        Finding open = startsOpen(plan, journal);
+        startsOpen = open != null;
         try {
-            Finding open = closeFiles(plan, journal);
-            return open != null ? new End.NotProven(open) : endProcesses(journal);
+            return open == null ? endProcesses(journal) : endForGood(open, journal);
         } catch (Problem failed) {
             return new End.NotProven(FenceFindings.notProven(host.name(), failed.finding().message()));
         }
+    }
+
+    private @Nullable Finding startsOpen(Plan plan, Journal journal) {
+        try {
+            return closeFiles(plan, journal);
+        } catch (Problem failed) {
+            return failed.finding();
+        }
+    }
+
+    /** What supervises the server would start it again, open: so the service is told too, and it is looked at once more. */
+    private End endForGood(Finding open, Journal journal) {
+        journal.say(open.message() + " Its server is ended all the same.");
+        End end = endProcesses(journal);
+        if (end instanceof End.Proven) {
+            stopped(journal);
+            end = endProcesses(journal);
+        }
+        return end instanceof End.Proven ? new End.NotProven(FenceFindings.startsOpen(host.name(), open)) : end;
     }
 
     private @Nullable Finding closeFiles(Plan plan, Journal journal) {
@@ -99,9 +123,9 @@ final class SourceFence {
         return new End.NotProven(FenceFindings.notProven(host.name(), "its process doesn't end"));
     }
 
-    /** A process that came after one of ours was ended started closed: it is given time to say so. */
+    /** A process that came after one of ours was ended started closed, if the files are: it is given time to say so. */
     private boolean mayEnd(ServerProcess process) {
-        return !ended.contains(process.pid()) && (ended.isEmpty() || process.frozen());
+        return !ended.contains(process.pid()) && (startsOpen || ended.isEmpty() || process.frozen());
     }
 
     private void end(ServerProcess process, Journal journal) {

@@ -1,14 +1,19 @@
 package understudy.rescue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import understudy.finding.Problem;
 import understudy.mysql.Dialect;
 import understudy.mysql.Server;
 import understudy.operation.Inspection;
 import understudy.options.BootClosed;
 import understudy.options.BootFiles;
 import understudy.remote.HostConnection;
+import understudy.remote.HostUnreachable;
 import understudy.replication.ClosedServer;
 import understudy.topology.Host;
 import understudy.topology.HostFacts;
@@ -23,21 +28,30 @@ import understudy.topology.HostFacts;
  */
 record SourceHost(String host, List<ServerProcess> processes, boolean closed, boolean startsClosed) {
 
+    /** Less than a question's limit: a frozen server that is asked about its kept values must not let its host seem silent. */
+    private static final Duration READING = Duration.ofMillis(1200);
+
     static SourceHost look(HostConnection connection, Host host, HostDoor door, BootClosed boot) {
         FutureTask<Inspection> files = new FutureTask<>(() -> boot.inspect(Fence.boot(host.name())));
         Thread.ofVirtual().name("files-" + host.name()).start(files);
         List<ServerProcess> processes = connection.run(ServerProcess.look(dataDir(host)));
         return new SourceHost(host.name(), processes, runs(processes) && saysClosed(host.name(), door),
-                answer(files) instanceof Inspection.AlreadyDone);
+                answer(host.name(), files) instanceof Inspection.AlreadyDone);
     }
 
-    private static Inspection answer(FutureTask<Inspection> files) {
+    private static Inspection answer(String host, FutureTask<Inspection> files) {
         try {
-            return files.get();
+            return files.get(READING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            return new Inspection.Unknown(FenceFindings.notProven(host, "what it would start with isn't told in time."));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while option files were read", stopped);
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Problem unread && !(unread instanceof HostUnreachable)) {
+                // files that can't be read prove nothing, and don't keep anybody from ending the process
+                return new Inspection.Unknown(unread.finding());
+            }
             throw HostDoor.thrown("reading option files", failed.getCause());
         }
     }

@@ -183,6 +183,27 @@ class FailoverLabTests {
         startsClosed(old);
     }
 
+    /** What the server keeps wins over its files, and can't be taken back while it is frozen: thawed, it would take writes again. */
+    @Test
+    void endsAFrozenServerThatCannotBeToldToStartClosed() {
+        LabHost old = source();
+        LabHost next = other(old);
+        old.sql("SET PERSIST read_only=OFF");
+        old.exec("pkill -STOP -x mysqld");
+        awaitLost(old);
+
+        OperationView stopped = ended(start(LabPanel.CLUSTER, Map.of()));
+
+        assertThat(stopped.state()).as(() -> story(stopped)).isEqualTo(OperationStatus.FAILED);
+        assertThat(stopped.error()).extracting(Finding::code).isEqualTo("FenceFailed");
+        assertThat(old.exec("pgrep -x mysqld || echo none").strip()).isEqualTo("none");
+        assertThat(next.sql("SELECT @@read_only")).isEqualTo("1");
+
+        old.exec("rm /var/lib/mysql/mysqld-auto.cnf");
+        assertThat(failsOver(Map.of()).result()).containsEntry("fenced", true);
+        startsClosed(old);
+    }
+
     @Test
     void savesWhatNoReplicaHadReceived() throws SQLException {
         LabHost old = source();
