@@ -29,6 +29,7 @@ record SavedTransactions(Path file, long head, List<Transaction> transactions) {
     private static final Pattern NEXT = Pattern.compile("SET @@SESSION\\.GTID_NEXT= '([0-9a-fA-F-]{36}:\\S+)'/\\*!\\*/;");
     private static final Pattern SESSION = Pattern.compile("(/\\*!\\d+ )?SET @@session\\..*|use `.*|/\\*!\\\\C .*");
     private static final Pattern EACH_TIME = Pattern.compile(".*@@session\\.(original|immediate)_.*");
+    private static final String END = "/*!*/;";
     private static final byte[] FOOT = "SET @@SESSION.GTID_NEXT= 'AUTOMATIC'/*!*/;\nDELIMITER ;\n".getBytes(StandardCharsets.US_ASCII);
 
     /**
@@ -94,6 +95,7 @@ record SavedTransactions(Path file, long head, List<Transaction> transactions) {
         private long head = -1;
         private long start;
         private String gtid = "";
+        private String before = "";
         private boolean begun;
         private boolean committed;
         private boolean statement;
@@ -134,13 +136,16 @@ record SavedTransactions(Path file, long head, List<Transaction> transactions) {
             Matcher next = NEXT.matcher(line);
             if (next.matches()) {
                 gtid = next.group(1);
-            } else if (line.equals("BEGIN")) {
-                begun = true;
-            } else if (line.equals("COMMIT/*!*/;") || line.equals("COMMIT")) {
+            } else if (line.equals(END)) {
+                // such a line alone may as well stand in the text of a procedure or a trigger
+                begun |= before.equals("BEGIN");
+                committed |= before.equals("COMMIT");
+            } else if (line.equals("COMMIT" + END)) {
                 committed = true;
             } else if (SESSION.matcher(line).matches() && !EACH_TIME.matcher(line).matches()) {
                 session.add(line);
             }
+            before = line;
             statement |= line.startsWith("#") && line.contains("\tQuery\t");
         }
 

@@ -54,6 +54,19 @@ class SavedTransactionsTests {
                 .doesNotContain("GTID_NEXT= '" + saved.transactions().get(later - 1).gtid());
     }
 
+    /** A body has the same words, each on a line of its own, and no transaction around it. */
+    @Test
+    void takesAProcedureForWholeWhateverItsTextSays(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("procedure.sql");
+        String text = Files.readString(CAPTURED, StandardCharsets.ISO_8859_1);
+        String alter = "alter table d.t add column z int\n";
+        assertThat(text).containsOnlyOnce(alter);
+        Files.writeString(file, text.replace(alter, "CREATE DEFINER=`root`@`%` PROCEDURE `p`()\nBEGIN\nSELECT 1;\nEND\n"),
+                StandardCharsets.ISO_8859_1);
+
+        assertThat(SavedTransactions.read(file).gtids()).isEqualTo(SavedTransactions.read(CAPTURED).gtids());
+    }
+
     @Test
     void findsNothingInALogWithoutTransactions(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("empty.sql");
