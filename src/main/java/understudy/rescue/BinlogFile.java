@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import understudy.finding.Finding;
+import understudy.finding.Problem;
 import understudy.mysql.GtidSet;
 import understudy.options.BootFiles;
+import understudy.remote.CommandOutput;
 import understudy.remote.HostConnection;
 import understudy.remote.RemoteCommand;
 
@@ -18,6 +21,17 @@ import understudy.remote.RemoteCommand;
  */
 record BinlogFile(String path, long bytes, GtidSet previous) {
 
+    /** The binary log isn't where it should be. */
+    static final class NotFound extends Problem {
+
+        private static final long serialVersionUID = 1L;
+
+        NotFound(String why) {
+            super(Finding.blocker("BinaryLogNotFound", null, "The binary log wasn't found: " + why + ".",
+                    "Look for it on the host before anything there is deleted."));
+        }
+    }
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int AT_ONCE = 4;
 
@@ -28,7 +42,7 @@ record BinlogFile(String path, long bytes, GtidSet previous) {
             [ -f "$index" ] || exit 66
             tail -n "+1" -- "$index" | tac | tail -n "+$((skip + 1))" | head -n 4 | while IFS= read -r file; do
               case $file in /*) ;; *) file=$data/$file ;; esac
-              [ -f "$file" ] || continue
+              [ -f "$file" ] || { printf '%s\\t\\t%s\\n' -1 "$file"; continue; }
               previous=$(mysqlbinlog --no-defaults -- "$file" 2>/dev/null | sed -n '/Previous-GTIDs/,/^# at/{/^# at/q;s/^# \\([0-9a-f].*\\)$/\\1/p}' \
                 | tr -d '\\n')
               printf '%s\\t%s\\t%s\\n' "$(stat -c %s -- "$file")" "$previous" "$file"
@@ -40,17 +54,24 @@ record BinlogFile(String path, long bytes, GtidSet previous) {
      * @param dataDir the server's
      * @param boot what the server is started with
      * @param known a set that has everything older
+     * @throws NotFound when they can't be looked at: that is not the same as holding nothing
      */
     static List<BinlogFile> after(HostConnection host, String dataDir, BootFiles boot, GtidSet known) {
         List<BinlogFile> files = new ArrayList<>();
         while (true) {
             List<BinlogFile> older = host.run(list(dataDir, boot, files.size()));
             for (BinlogFile file : older) {
+                if (file.bytes() < 0) {
+                    throw new NotFound(file.path() + " is in its index, and isn't there");
+                }
                 files.add(file);
                 if (known.contains(file.previous())) {
                     Collections.reverse(files);
                     return files;
                 }
+            }
+            if (files.isEmpty()) {
+                throw new NotFound("its index names no file");
             }
             if (older.size() < AT_ONCE) {
                 Collections.reverse(files);
@@ -64,7 +85,14 @@ record BinlogFile(String path, long bytes, GtidSet previous) {
         boot.value("log_bin_index").ifPresent(path -> words.add(absolute(path, dataDir)));
         boot.value("log_bin").filter(path -> !path.isEmpty()).ifPresent(path -> words.add(index(absolute(path, dataDir))));
         return RemoteCommand.of(words).asRootUser().within(LIMIT).accepting(0, 66)
-                .answering(output -> output.stdout().lines().map(BinlogFile::read).toList());
+                .answering(BinlogFile::listed);
+    }
+
+    private static List<BinlogFile> listed(CommandOutput output) {
+        if (output.exitStatus() != 0) {
+            throw new NotFound("no index of it is where the server would have it");
+        }
+        return output.stdout().lines().map(BinlogFile::read).toList();
     }
 
     private static String absolute(String path, String dataDir) {

@@ -26,12 +26,12 @@ public final class ReportLosses implements Step<ReportLosses.Parameters> {
     public static final StepName NAME = new StepName("report-losses");
 
     private final Reach reach;
-    private final HostDoor door;
+    private final Rescue rescue;
     private final KeptFiles kept;
 
-    ReportLosses(Reach reach, HostDoor door, KeptFiles kept) {
+    ReportLosses(Reach reach, Rescue rescue, KeptFiles kept) {
         this.reach = reach;
-        this.door = door;
+        this.rescue = rescue;
         this.kept = kept;
     }
 
@@ -73,7 +73,7 @@ public final class ReportLosses implements Step<ReportLosses.Parameters> {
     @Override
     public Outcome apply(Parameters wish, Plan plan, Journal journal) {
         GtidSet lost = lost(wish);
-        boolean read = door.ask(wish.source(), host -> true) instanceof HostDoor.Answer.Given<Boolean>;
+        boolean read = rescue.hasRead(new Rescue.Names(wish.cluster(), wish.stamp(), wish.source()));
         Map<String, Object> told = told(wish, lost);
         if (!read) {
             told.put("atLeast", true);

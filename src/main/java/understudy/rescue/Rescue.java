@@ -2,6 +2,8 @@ package understudy.rescue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import understudy.mysql.GtidSet;
@@ -32,6 +34,7 @@ class Rescue {
     private final Reach reach;
     private final Hosts hosts;
     private final KeptFiles kept;
+    private final Set<String> read = ConcurrentHashMap.newKeySet();
 
     Rescue(Reach reach, Hosts hosts, KeptFiles kept) {
         this.reach = reach;
@@ -59,6 +62,7 @@ class Rescue {
         String name = names.next(kept, "");
         kept.keep(names.cluster(), name, file -> new BinlogTail(source, kept.free(), journal).fetch(files, which, file));
         SavedTransactions saved = SavedTransactions.read(kept.find(names.cluster(), name).orElseThrow());
+        read.add(names.cluster() + " " + names.stem());
         int whole = (int) saved.transactions().stream().filter(SavedTransactions.Transaction::whole).count();
         if (whole == 0) {
             kept.drop(names.cluster(), name);
@@ -76,6 +80,13 @@ class Rescue {
         return new Brought(whole - refused.size(), refused);
     }
 
+    /** Whether this server's binary log was really read in this failover: what wasn't looked at isn't known to hold nothing. */
+    boolean hasRead(Names names) {
+        return read.contains(names.cluster() + " " + names.stem())
+                || kept.find(names.cluster(), names.stem() + ".sql").isPresent()
+                || kept.find(names.cluster(), names.stem() + APPLIED + ".sql").isPresent();
+    }
+
     /**
      * How the kept files are called.
      *
@@ -88,6 +99,10 @@ class Rescue {
         /** What all files of one failover begin with. */
         static String stem(String stamp) {
             return FAILOVER + stamp + "-from-";
+        }
+
+        String stem() {
+            return stem(stamp) + from;
         }
 
         /** Why a file of this name is kept. */

@@ -91,10 +91,23 @@ public final class Salvage implements Step<Salvage.Parameters> {
     @Override
     public Outcome apply(Parameters wish, Plan plan, Journal journal) {
         if (!(door.ask(wish.source(), host -> true) instanceof HostDoor.Answer.Given<Boolean>)) {
-            Server candidate = reach.server(wish.candidate());
-            candidate.execute(candidate.dialect().closeForWrites());
-            return new Outcome.Applied("The host of " + wish.source() + " is out of reach now; nothing more can be fetched.");
+            return goneOn(wish, "The host of " + wish.source() + " is out of reach now; nothing more can be fetched.");
         }
+        try {
+            return fetched(wish, journal);
+        } catch (BinlogFile.NotFound unread) {
+            // as with a host out of reach: it stays where it is, and the end says that it wasn't looked at
+            return goneOn(wish, unread.finding().message() + " What only " + wish.source() + " has is not saved.");
+        }
+    }
+
+    private Outcome goneOn(Parameters wish, String told) {
+        Server candidate = reach.server(wish.candidate());
+        candidate.execute(candidate.dialect().closeForWrites());
+        return new Outcome.Applied(told);
+    }
+
+    private Outcome fetched(Parameters wish, Journal journal) {
         GtidSet has = reach.server(wish.candidate()).gtidExecuted();
         Rescue.Brought brought = rescue.bring(wish.source(), wish.candidate(), "--exclude-gtids=" + has, has,
                 new Rescue.Names(wish.cluster(), wish.stamp(), wish.source()), journal);

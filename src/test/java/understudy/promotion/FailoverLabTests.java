@@ -149,6 +149,7 @@ class FailoverLabTests {
             assertThat(operation.result()).containsEntry("source", next.name()).containsEntry("fenced", true)
                     .containsKey("writeOutageMillis");
             assertThat(lost(operation)).isZero();
+            assertThat(operation.result().get("lostTransactions")).isEqualTo(Map.of("count", 0));
             assertThat(compared(till.stop(), next)).matches(Ledger.Comparison::agrees);
         }
         assertThat(panel.bean(Clusters.class).get(LabPanel.CLUSTER).hosts(Member.Role.DETACHED)).containsExactly(old.name());
@@ -230,6 +231,22 @@ class FailoverLabTests {
         assertThat(next.sql("SELECT * FROM secondhand_production.only_here"))
                 .isEqualTo(old.sql("SELECT * FROM secondhand_production.only_here")).startsWith("1\tGrün's");
         next.sql("DROP TABLE secondhand_production.only_here");
+    }
+
+    @Test
+    void doesNotCallNothingLostWhatItCouldNotLookAt() {
+        LabHost old = source();
+        old.killServer();
+        awaitLost(old);
+        old.exec("cd /var/lib/mysql && mv binlog.index binlog.index.away");
+        try {
+            OperationView operation = failsOver(Map.of());
+
+            assertThat(operation.result()).doesNotContainKey("salvagedTransactions");
+            assertThat((Map<?, ?>) operation.result().get("lostTransactions")).extracting("atLeast").isEqualTo(true);
+        } finally {
+            old.exec("cd /var/lib/mysql && mv binlog.index.away binlog.index");
+        }
     }
 
     @Test
