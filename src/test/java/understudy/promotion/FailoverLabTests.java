@@ -267,7 +267,7 @@ class FailoverLabTests {
         assertThat(next.sql("SELECT word FROM secondhand_production.clash ORDER BY id")).isEqualTo("one\nwritten here\nthree");
         assertThat(lost(operation)).isEqualTo(1);
         assertThat(String.valueOf(operation.result().get("lostTransactions"))).contains("gtidSet", "rows.sql");
-        assertThat(story(operation)).contains("###   @2='two'").contains("1062");
+        assertThat(story(operation)).contains("1062").doesNotContain("### ");
         // the rest of the class starts from equal data
         next.sql("DROP TABLE secondhand_production.clash");
         old.startServer();
