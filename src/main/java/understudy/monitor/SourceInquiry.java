@@ -124,7 +124,16 @@ final class SourceInquiry implements Runnable {
     private void knockFrom(String replica, Host source) {
         Knocking knocking = knockers.computeIfAbsent(replica, name -> new Knocking(name, reach, clock));
         if (knocking.begin()) {
-            Thread.ofVirtual().name("knock-" + replica).start(() -> board.knocked(cluster, replica, knocking.at(source)));
+            Thread.ofVirtual().name("knock-" + replica).start(() -> knock(knocking, replica, source));
+        }
+    }
+
+    /** On a thread of its own, which may outlive a panel that is being closed. */
+    private void knock(Knocking knocking, String replica, Host source) {
+        try {
+            board.knocked(cluster, replica, knocking.at(source));
+        } catch (RuntimeException bug) {
+            LOG.error("knocking at {} from {} failed in an unexpected way", source.name(), replica, bug);
         }
     }
 }

@@ -7,11 +7,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 import org.testcontainers.containers.Network;
 
 /** A network of named hosts that were started side by side. Closing it removes all of them with their data. */
 public final class Lab implements AutoCloseable {
+
+    static {
+        // a thread that a test left behind must not fail the wait of the next one
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
 
     private final Network network;
     private final Map<String, LabHost> hosts;

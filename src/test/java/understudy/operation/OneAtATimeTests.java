@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import understudy.topology.Member;
 
@@ -24,7 +25,7 @@ class OneAtATimeTests {
     private TestPanel panel;
 
     @BeforeEach
-    void build(@TempDir Path directory) {
+    void build(@TempDir(cleanup = CleanupMode.NEVER) Path directory) { // an operation that ends late may still write there
         panel = new TestPanel(directory.resolve("panel.db"), List.of(only));
     }
 
