@@ -9,12 +9,12 @@ import understudy.monitor.HostState;
 import understudy.operation.PlannedStep;
 import understudy.options.ServerOptions;
 import understudy.options.SetServerOptions;
+import understudy.replication.EnableEvents;
 import understudy.replication.ForgetSource;
 import understudy.rescue.ApplyReceived;
 import understudy.rescue.BringSurplus;
 import understudy.rescue.ConfirmDeath;
 import understudy.rescue.DeclareTakeover;
-import understudy.rescue.EnableEvents;
 import understudy.rescue.Fence;
 import understudy.rescue.OpenCandidate;
 import understudy.rescue.ProveTakeover;
@@ -38,6 +38,7 @@ final class FailoverSteps {
     static List<PlannedStep> of(Situation now, String source, String candidate, FailoverOptions options) {
         String cluster = now.cluster().name();
         List<String> siblings = now.cluster().hosts(Member.Role.REPLICA).stream().filter(host -> !host.equals(candidate)).toList();
+        List<String> seen = Switchover.siblings(now, candidate);
         List<PlannedStep> steps = new ArrayList<>(before(now, source, candidate, siblings, options));
         steps.add(new PlannedStep(OpenCandidate.NAME, candidate,
                 new OpenCandidate.Parameters(source, candidate, now.source().map(HostState::seenAt).orElse(null)), true));
@@ -46,7 +47,7 @@ final class FailoverSteps {
         if (!siblings.isEmpty()) {
             steps.add(new PlannedStep(RepointReplicas.NAME, null, new RepointReplicas.Parameters(cluster, candidate, siblings)));
         }
-        steps.add(new PlannedStep(EnableEvents.NAME, candidate, new EnableEvents.Parameters(candidate)));
+        steps.add(new PlannedStep(EnableEvents.NAME, candidate, new EnableEvents.Parameters(candidate, seen)));
         if (now.cluster().policy().bootClosed() == Policy.BootClosed.REPLICAS) {
             steps.add(new PlannedStep(SetServerOptions.NAME, candidate,
                     new ServerOptions(candidate, Map.of("read_only", "OFF", "super_read_only", "OFF"))));
@@ -55,8 +56,7 @@ final class FailoverSteps {
                 Held.atSource(now).toString(), stamp(now))));
         steps.add(new PlannedStep(ProveTakeover.NAME, candidate, new ProveTakeover.Parameters(candidate, siblings, PROOF_MILLIS)));
         // last: it asks other members, and nothing of it has to be there before
-        steps.addAll(SemiSyncSteps.settle(now.cluster(), candidate, siblings.stream().filter(sibling -> now.state().host(sibling)
-                .filter(HostState::reachable).isPresent()).toList()));
+        steps.addAll(SemiSyncSteps.settle(now.cluster(), candidate, seen));
         return steps;
     }
 

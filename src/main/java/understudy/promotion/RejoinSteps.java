@@ -19,6 +19,7 @@ import understudy.options.SetServerOptions;
 import understudy.options.StartServer;
 import understudy.replication.CloseServer;
 import understudy.replication.DeclareRole;
+import understudy.replication.EnableEvents;
 import understudy.replication.EndWriters;
 import understudy.replication.FollowSource;
 import understudy.replication.ProveWrite;
@@ -92,6 +93,7 @@ record RejoinSteps(RejoinScene scene, RejoinOptions options, String source, Stri
                 new PlannedStep(FollowSource.NAME, host, new FollowSource.Parameters(cluster, source, host)),
                 new PlannedStep(StartReplication.NAME, host, new StartReplication.Parameters(host)),
                 new PlannedStep(WaitUntilCaughtUp.NAME, host, new WaitUntilCaughtUp.Parameters(source, host, CATCH_UP_MILLIS)),
+                new PlannedStep(EnableEvents.NAME, source, new EnableEvents.Parameters(source, List.of(host))),
                 new PlannedStep(SetServerOptions.NAME, host,
                         new ServerOptions(host, Map.of("read_only", "ON", "super_read_only", "ON"))));
     }

@@ -15,6 +15,7 @@ import understudy.operation.PlannedStep;
 import understudy.replication.AwaitTransactions;
 import understudy.replication.CatchUp;
 import understudy.replication.DeclareRoles;
+import understudy.replication.EnableEvents;
 import understudy.replication.EndWriters;
 import understudy.replication.FollowSource;
 import understudy.replication.ForgetSource;
@@ -101,6 +102,7 @@ class Switchover implements OperationPlanner {
         if (cluster.policy().bootClosed() == Policy.BootClosed.REPLICAS) {
             steps.add(new PlannedStep(SetServerOptions.NAME, candidate, boot(candidate, "OFF")));
         }
+        steps.add(new PlannedStep(EnableEvents.NAME, candidate, new EnableEvents.Parameters(candidate, replicas)));
         steps.add(new PlannedStep(EndWriters.NAME, source, new EndWriters.Parameters(source)));
         steps.add(new PlannedStep(SetServerOptions.NAME, source, boot(source, "ON")));
         steps.addAll(SemiSyncSteps.stopWaiting(cluster, source));

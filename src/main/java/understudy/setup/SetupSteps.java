@@ -13,6 +13,7 @@ import understudy.copy.CopyWay;
 import understudy.accounts.CreateReplicationAccount;
 import understudy.replication.DeclareRole;
 import understudy.copy.EmptyReplica;
+import understudy.replication.EnableEvents;
 import understudy.replication.FollowSource;
 import understudy.options.BootClosed;
 import understudy.options.GiveOwnServerUuid;
@@ -112,7 +113,8 @@ record SetupSteps(Pair pair, CopyWay way, boolean recopy, List<String> confirmed
                 new PlannedStep(FollowSource.NAME, replica(), new FollowSource.Parameters(cluster(), source(), replica())),
                 new PlannedStep(StartReplication.NAME, replica(), new StartReplication.Parameters(replica())),
                 new PlannedStep(WaitUntilCaughtUp.NAME, replica(),
-                        new WaitUntilCaughtUp.Parameters(source(), replica(), CATCH_UP_MILLIS)));
+                        new WaitUntilCaughtUp.Parameters(source(), replica(), CATCH_UP_MILLIS)),
+                new PlannedStep(EnableEvents.NAME, source(), new EnableEvents.Parameters(source(), List.of(replica()))));
     }
 
     private List<PlannedStep> prove() {

@@ -32,7 +32,7 @@ class CutOffScenario {
 
     /** They only look, or change the panel's own notes; or they find nothing to do on these hosts. */
     private static final Set<String> WITHOUT_EFFECT = Set.of("reach-source", "give-own-server-uuid", "mark-unusable", "empty-replica",
-            "wait-until-caught-up", "declare-role", "await-transactions", "catch-up", "declare-roles", "end-writers");
+            "wait-until-caught-up", "enable-events", "declare-role", "await-transactions", "catch-up", "declare-roles", "end-writers");
 
     @Test
     void bothOperationsSucceedThoughCutOffAfterEachRemoteEffect(@TempDir Path dir) throws Exception {

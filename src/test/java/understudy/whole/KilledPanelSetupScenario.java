@@ -33,7 +33,7 @@ class KilledPanelSetupScenario {
 
     /** On a bare host there is nothing to do for these. */
     private static final Set<String> NOTHING_TO_DO = Set.of("reach-source", "give-own-server-uuid", "empty-replica",
-            "wait-until-caught-up");
+            "wait-until-caught-up", "enable-events");
 
     @Test
     void isFinishedAfterAPanelThatDiedAtEveryStep(@TempDir Path dir) throws Exception {

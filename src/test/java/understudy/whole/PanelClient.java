@@ -116,11 +116,21 @@ final class PanelClient {
         return get("/api/v1/clusters/" + name).expecting(200).body();
     }
 
+    /** The cluster's newest operation. */
+    JsonNode latestOperation(String cluster) {
+        return get("/api/v1/operations?cluster=" + cluster).expecting(200).body().get(0);
+    }
+
     /** Waits until the panel calls the cluster healthy. */
     void awaitHealthy(String name) {
+        awaitHealth(name, "HEALTHY");
+    }
+
+    /** Waits until the panel calls the cluster's health so. */
+    void awaitHealth(String name, String health) {
         Instant limit = Instant.now().plus(Duration.ofSeconds(60));
         JsonNode seen = cluster(name);
-        while (!"HEALTHY".equals(seen.get("health").asString())) {
+        while (!health.equals(seen.get("health").asString())) {
             assertThat(Instant.now()).as("cluster still %s", seen.toPrettyString()).isBefore(limit);
             pause();
             seen = cluster(name);
