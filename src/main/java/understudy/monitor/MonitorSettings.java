@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record MonitorSettings(
         @DefaultValue("1s") Duration interval,
         @DefaultValue("2s") Duration timeout,
-        @DefaultValue("2s") Duration memberBackOff,
+        @DefaultValue("1s") Duration memberBackOff,
         @DefaultValue("10s") Duration backOff,
         @DefaultValue("15s") Duration settingsInterval,
         @DefaultValue("1h") Duration history) {

@@ -49,14 +49,14 @@ class GateActs {
         this.clock = clock;
     }
 
-    /** Remembers since when each server is open, and tells when one that was taken out comes back. */
+    /** Remembers since when each server beside the source is open, and tells when one that was taken out comes back. */
     void saw(ClusterState state) {
         for (HostState host : state.hosts()) {
             List<String> key = List.of(state.cluster(), host.name());
-            if (Boolean.TRUE.equals(host.writable())) {
-                openSince.putIfAbsent(key, host.seenAt() == null ? clock.instant() : host.seenAt());
-            } else if (Boolean.FALSE.equals(host.writable())) {
+            if (host.name().equals(state.source()) || Boolean.FALSE.equals(host.writable())) {
                 openSince.remove(key);
+            } else if (Boolean.TRUE.equals(host.writable())) {
+                openSince.putIfAbsent(key, host.seenAt() == null ? clock.instant() : host.seenAt());
             }
             Boolean before = host.lookedAt() == null ? null : reachable.put(key, host.reachable());
             if (Boolean.FALSE.equals(before) && host.reachable() && host.role() == Member.Role.DETACHED) {

@@ -83,25 +83,62 @@ class GatekeeperLabTests {
     }
 
     @Test
-    void closesAnOldSourceThatComesBackOpenAndNeverOpensIt() {
+    void closesAnOldSourceThatComesBackOpenAtTheFirstLookAndNeverOpensIt() throws Exception {
+        String old = mercury.name();
         mercury.exec("service mysql stop");
+        replaced();
+
+        try (LooksTaken looks = new LooksTaken(panel, old)) {
+            mercury.startServer();
+            closedAtTheFirstLook(looks);
+        }
+        awaitTold("Returned", old + " is back");
+        awaitTold("ReturnedClosed", old + " came back and took writes");
+        awaitAudited("server.close", old);
+        followsTheNewSource();
+    }
+
+    @Test
+    void closesAFrozenOldSourceAtTheFirstLookAfterItThawed() throws Exception {
+        mercury.pause();
+        replaced();
+
+        try (LooksTaken looks = new LooksTaken(panel, mercury.name())) {
+            mercury.unpause();
+            closedAtTheFirstLook(looks);
+        }
+        assertThat(panel.bean(Returns.class).of(LabPanel.CLUSTER, mercury.name())).hasValueSatisfying(returned ->
+                assertThat(returned.stoodOpen()).as("not since it was the source").isLessThan(sinceItsStart(returned)));
+        followsTheNewSource();
+    }
+
+    private static Duration sinceItsStart(Returns.Returned returned) {
+        return Duration.between(returned.serverStartedAt(), returned.closedAt()).minusSeconds(1);
+    }
+
+    /** As after a failover that could not fence the old source. */
+    private void replaced() {
+        String old = mercury.name();
+        Awaitility.await("its end is seen").atMost(PATIENCE).until(() -> panel.bean(Monitor.class).host(old).filter(host -> host.reachable()).isEmpty());
         uranus.sql("STOP REPLICA; RESET REPLICA ALL");
-        panel.bean(Clusters.class).change(LabPanel.CLUSTER, cluster -> cluster.promoting("uranus", Role.DETACHED));
+        panel.bean(Clusters.class).change(LabPanel.CLUSTER, cluster -> cluster.promoting(uranus.name(), Role.DETACHED));
         uranus.sql("SET GLOBAL read_only=OFF");
-        Awaitility.await().atMost(PATIENCE).until(() -> panel.bean(Monitor.class).host("mercury").filter(host -> host.reachable()).isEmpty());
+        Awaitility.await("the new source is seen").atMost(PATIENCE).until(() -> panel.bean(Monitor.class).host(uranus.name())
+                .filter(host -> Boolean.TRUE.equals(host.writable())).isPresent());
+    }
 
-        mercury.exec("service mysql start");
-
-        Awaitility.await("mercury is closed").atMost(PATIENCE).until(() -> closed(mercury));
+    private void closedAtTheFirstLook(LooksTaken looks) {
+        Awaitility.await("the old source is closed").atMost(PATIENCE).until(() -> closed(mercury));
+        assertThat(looks.thatSawIt(true)).as("looks that found it open").hasSizeLessThanOrEqualTo(1);
         assertThat(open(uranus)).isTrue();
-        awaitTold("Returned", "mercury is back");
-        awaitTold("ReturnedClosed", "mercury came back and took writes");
-        awaitAudited("server.close", "mercury");
-        assertThat(panel.bean(Returns.class).of(LabPanel.CLUSTER, "mercury")).hasValueSatisfying(returned ->
+        Awaitility.await("that is noted").atMost(PATIENCE).until(() -> panel.bean(Returns.class).of(LabPanel.CLUSTER, mercury.name()).isPresent());
+        assertThat(panel.bean(Returns.class).of(LabPanel.CLUSTER, mercury.name())).hasValueSatisfying(returned ->
                 assertThat(returned.stoodOpen()).isPositive());
+    }
 
+    private void followsTheNewSource() {
         LabPanel.follow(mercury, uranus);
-        panel.bean(Clusters.class).change(LabPanel.CLUSTER, cluster -> cluster.with("mercury", Role.REPLICA));
+        panel.bean(Clusters.class).change(LabPanel.CLUSTER, cluster -> cluster.with(mercury.name(), Role.REPLICA));
         panel.awaitHealth(Health.HEALTHY);
         swapped();
     }
@@ -129,12 +166,16 @@ class GatekeeperLabTests {
     }
 
     @Test
-    void opensTheSourceThatBootedClosedAndNotOneThatSomebodyClosed() {
+    void opensTheSourceThatBootedClosedWithinTwoLooksAndNotOneThatSomebodyClosed() {
         policy(Policy.BootClosed.ALL, false);
         mercury.exec("sed -i '/^\\(super_\\)\\?read_only/d' /etc/mysql/my.cnf; printf '[mysqld]\\nread_only=ON\\nsuper_read_only=ON\\n'"
-                + " > /etc/mysql/conf.d/zz-closed.cnf; service mysql restart");
+                + " > /etc/mysql/conf.d/zz-closed.cnf; service mysql stop");
 
-        Awaitility.await("the panel opens the source").atMost(PATIENCE).until(() -> open(mercury));
+        try (LooksTaken looks = new LooksTaken(panel, mercury.name())) {
+            mercury.startServer();
+            Awaitility.await("the panel opens the source").atMost(PATIENCE).until(() -> open(mercury));
+            assertThat(looks.thatSawIt(false)).as("looks that found it closed").isNotEmpty().hasSizeLessThanOrEqualTo(2);
+        }
         awaitTold("SourceOpened", "The panel opened " + mercury.name());
         awaitAudited("server.open", mercury.name());
         assertThat(closed(uranus)).isTrue();
