@@ -18,6 +18,7 @@ final class CaseFile {
 
     private final Map<String, Instant> writableSince = new HashMap<>();
     private final Map<String, Knock> knocks = new HashMap<>();
+    private final CommonOutage outage = new CommonOutage();
     private @Nullable HostAnswer hostAnswer;
     private SourceSight sight = new SourceSight.Unlooked();
 
@@ -25,6 +26,7 @@ final class CaseFile {
     void begin() {
         sight = new SourceSight.Unlooked();
         forget();
+        outage.forget();
     }
 
     void sourceSaw(Sighting sighting) {
@@ -41,6 +43,7 @@ final class CaseFile {
         Instant closed = look.writable() ? null : closedBefore == null ? look.startedAt() : closedBefore;
         if (sight instanceof SourceSight.Lost) {
             forget();
+            outage.forget();
         }
         sight = new SourceSight.Answers(look.seenAt(), closed, null);
     }
@@ -103,8 +106,11 @@ final class CaseFile {
             witnesses.add(Hearsay.of(replica, board.sighting(replica), stateOf(replica, states), source, lostSince(),
                     knocks.get(replica)));
         }
-        return new Symptoms(cluster.name(), source, board.now(), now, hostAnswer, witnesses, Hearsay.trouble(states, source),
-                writers(states, board), cluster.policy().maintenance());
+        if (sight instanceof SourceSight.Lost) {
+            outage.observe(witnesses, board.now());
+        }
+        return new Symptoms(cluster.name(), source, board.now(), now, hostAnswer, witnesses, outage.overSince(),
+                Hearsay.trouble(states, source), writers(states, board), cluster.policy().maintenance());
     }
 
     private static @Nullable HostState stateOf(String host, List<HostState> states) {

@@ -21,7 +21,7 @@ final class LostSource {
     private static final Duration TO_BE_BELIEVED = Duration.ofSeconds(5);
     /** A server whose process lives and isn't stopped may only be slow. */
     private static final Duration TO_BREATHE = Duration.ofSeconds(6);
-    /** After the panel's own start a source that it never saw may still be starting, as after a power cut. */
+    /** After the panel's own start, or when all were gone at once, a source may still be starting, as after a power cut. */
     private static final Duration TO_APPEAR = Duration.ofSeconds(60);
 
     private final Symptoms seen;
@@ -139,6 +139,9 @@ final class LostSource {
         }
         if (lost.lastSeen() == null && !seen.passedSince(lost.since(), TO_APPEAR)) {
             return "The panel has only just started and never saw it; it gets a minute to appear.";
+        }
+        if (seen.replicasBackSince() != null && !seen.passedSince(seen.replicasBackSince(), TO_APPEAR)) {
+            return "Its replicas were gone as well, as after a power cut, and are only just back; it gets a minute to appear too.";
         }
         return null;
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sight what the panel itself sees of it
  * @param hostAnswer what its host said by SSH since the trouble began, or null when it wasn't asked
  * @param witnesses its replicas
+ * @param replicasBackSince since when a replica is back after source and replicas were gone at once, or null when they never were
  * @param trouble what is wrong with replicas, in sentences
  * @param writers the hosts that take writes
  * @param maintenance whether the cluster's policy says so
@@ -23,6 +24,7 @@ record Symptoms(
         SourceSight sight,
         @Nullable HostAnswer hostAnswer,
         List<Witness> witnesses,
+        @Nullable Instant replicasBackSince,
         List<String> trouble,
         List<String> writers,
         boolean maintenance) {

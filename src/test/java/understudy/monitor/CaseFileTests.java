@@ -5,9 +5,9 @@ import static understudy.monitor.Looks.NOON;
 import static understudy.monitor.Looks.UUID;
 import static understudy.monitor.Looks.look;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +31,10 @@ class CaseFileTests {
             Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofHours(1));
     private static final String OTHER = "22222222-2222-2222-2222-222222222222";
 
+    private Instant now = NOON.plusSeconds(100);
     private final List<String> told = new ArrayList<>();
     private final List<String> troubled = new ArrayList<>();
-    private final Board board = new Board(Clock.fixed(NOON.plusSeconds(100), ZoneOffset.UTC), HOW, new DeafEars() {
+    private final Board board = new Board(((InstantSource) () -> now).withZone(ZoneOffset.UTC), HOW, new DeafEars() {
         @Override
         public void diagnosed(DiagnosisChanged change) {
             told.add(change.now().verdict() + (change.now().leadsToFailover() ? " leads" : ""));
@@ -139,6 +140,37 @@ class CaseFileTests {
 
         board.accept(new Sighting.Seen("mercury", look(3_000, "")));
         assertThat(diagnosis().verdict()).as("and still takes writes after it").isEqualTo(Verdict.SPLIT_BRAIN);
+    }
+
+    @Test
+    void givesTheSourceAMinuteWhenAllWereGoneAndTheReplicaIsBackFirst() {
+        board.accept(lost(1_000, false));
+        board.accept(uranusLost(1_100));
+        now = NOON.plusSeconds(110);
+        board.accept(uranusLost(10_000));
+        board.hostAnswered("shop", new HostAnswer.Told(NOON.plusSeconds(11), HostAnswer.Process.GONE, false, null, null));
+        board.accept(uranus(12_000, ReplicaThread.State.CONNECTING, null));
+        assertThat(diagnosis().whyNot()).contains("a minute to appear");
+
+        now = NOON.plusSeconds(171);
+        board.accept(uranus(71_000, ReplicaThread.State.CONNECTING, null));
+        assertThat(diagnosis().leadsToFailover()).isTrue();
+    }
+
+    @Test
+    void takesOneLookInVainAtTheReplicaForNoPowerCut() {
+        board.accept(lost(1_000, false));
+        board.accept(uranusLost(1_100));
+        board.hostAnswered("shop", new HostAnswer.Told(NOON.plusMillis(1_200), HostAnswer.Process.GONE, false, null, null));
+        now = NOON.plusSeconds(102);
+        board.accept(uranus(2_000, ReplicaThread.State.CONNECTING, null));
+
+        assertThat(diagnosis().leadsToFailover()).isTrue();
+    }
+
+    private static Sighting uranusLost(long millis) {
+        return new Sighting.NotSeen("uranus", NOON.plusMillis(millis), Finding.warning("ServerUnreachable", "uranus", "No answer.", ""), false,
+                false, null);
     }
 
     private Diagnosis diagnosis() {

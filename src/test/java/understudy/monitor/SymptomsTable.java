@@ -41,7 +41,8 @@ final class SymptomsTable {
         List<String> writers = besides.startsWith("writers ") ? List.of(besides.substring(8).split(" "))
                 : besides.equals("no writers") ? List.of() : List.of("mercury");
         Symptoms symptoms = new Symptoms("shop", cells.get(1).equals("not declared") ? null : "mercury", NOON, sight(cells.get(1)),
-                host(cells.get(2)), witnesses(cells.get(3)), besides.equals("trouble") ? List.of("uranus stands still.") : List.of(),
+                host(cells.get(2)), witnesses(cells.get(3)), besides.startsWith("replicas back for ") ? ago(besides) : null,
+                besides.equals("trouble") ? List.of("uranus stands still.") : List.of(),
                 writers, besides.equals("maintenance"));
         String failover = cells.get(6);
         return new Row(cells.get(0), symptoms, Verdict.valueOf(cells.get(5)), failover.equals("yes"),
