@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DurationFormat;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -38,12 +39,17 @@ class SourceHealth {
         this.clock = clock;
     }
 
-    /** 200 when this host is the writable source, else 503. */
+    /**
+     * 200 when this host is the writable source, else 503. Where the panel doesn't know it at this moment the answer has a
+     * {@code Retry-After}, so that a load balancer can tell "no" from "no idea" and stay where it is.
+     */
     @RequestMapping("/source")
     ResponseEntity<String> source(@PathVariable String cluster, @PathVariable String host) {
-        return seen(cluster, host).map(state -> state.role() == Member.Role.SOURCE && Boolean.TRUE.equals(state.writable())
-                        ? yes("writable source") : no("not the writable source"))
-                .orElseGet(() -> no("not seen"));
+        if (known(cluster, host).filter(state -> state.role() != Member.Role.SOURCE).isPresent()) {
+            return no("not the source");
+        }
+        return seen(cluster, host).map(HostState::writable).map(writable -> writable ? yes("writable source") : no("closed source"))
+                .orElseGet(SourceHealth::noIdea);
     }
 
     /** 200 when this host replicates and is at most so far behind, else 503. */
@@ -62,8 +68,12 @@ class SourceHealth {
 
     private Optional<HostState> seen(String cluster, String host) {
         Instant tooOld = clock.instant().minus(FRESH);
-        return monitor.cluster(cluster).flatMap(state -> state.host(host)).filter(HostState::reachable)
+        return known(cluster, host).filter(HostState::reachable)
                 .filter(state -> state.seenAt() != null && state.seenAt().isAfter(tooOld));
+    }
+
+    private Optional<HostState> known(String cluster, String host) {
+        return monitor.cluster(cluster).flatMap(state -> state.host(host));
     }
 
     private static boolean replicates(HostState state, Duration limit) {
@@ -74,6 +84,11 @@ class SourceHealth {
 
     private static ResponseEntity<String> yes(String why) {
         return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body(why + "\n");
+    }
+
+    private static ResponseEntity<String> noIdea() {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, "1")
+                .contentType(MediaType.TEXT_PLAIN).body("not seen\n");
     }
 
     private static ResponseEntity<String> no(String why) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import understudy.monitor.Health;
@@ -65,6 +66,19 @@ class SourceHealthTests {
         assertThat(mvc.get().uri(SOURCE)).as("not reachable").hasStatus(503);
         see(Declared.source("mercury", true, true, now.minusSeconds(5)));
         assertThat(mvc.get().uri(SOURCE)).as("seen too long ago").hasStatus(503);
+    }
+
+    @Test
+    void tellsNoFromNoIdea() {
+        assertThat(mvc.get().uri(SOURCE)).as("nothing known").hasHeader(HttpHeaders.RETRY_AFTER, "1");
+        see(Declared.source("mercury", null, true, now));
+        assertThat(mvc.get().uri(SOURCE)).as("unknown whether writable").hasHeader(HttpHeaders.RETRY_AFTER, "1");
+        see(Declared.source("mercury", true, false, now));
+        assertThat(mvc.get().uri(SOURCE)).as("not reachable").hasHeader(HttpHeaders.RETRY_AFTER, "1");
+        see(Declared.source("mercury", false, true, now));
+        assertThat(mvc.get().uri(SOURCE)).as("closed").doesNotContainHeader(HttpHeaders.RETRY_AFTER);
+        see(Declared.replica("mercury", 0L, true, now.minusSeconds(60)));
+        assertThat(mvc.get().uri(SOURCE)).as("a replica, seen or not").hasStatus(503).doesNotContainHeader(HttpHeaders.RETRY_AFTER);
     }
 
     @Test
