@@ -17,6 +17,10 @@ public record Ledger(List<Sale> sales) {
     public record Sale(String receipt, int endpoint, long before, long after, Outcome outcome) {
     }
 
+    /** What was said instead of an acknowledgement; the time is {@link System#nanoTime()}. */
+    public record Failure(long at, int endpoint, String said) {
+    }
+
     /** Receipts that were acknowledged and are missing; that are there more than once; that are there and were refused. */
     public record Comparison(List<String> lost, List<String> twice, List<String> refusedButThere, int acknowledged) {
 
@@ -35,10 +39,17 @@ public record Ledger(List<Sale> sales) {
 
     /** The longest time in nanoseconds between two acknowledgements, the writer's view of an outage; 0 without sales. */
     public long longestGapNanos() {
+        return longestGapAfter(Long.MIN_VALUE);
+    }
+
+    /** The same, of the gaps that ended after this {@link System#nanoTime()}. */
+    public long longestGapAfter(long moment) {
         var acknowledged = with(Outcome.ACKNOWLEDGED);
         long longest = 0;
         for (int i = 1; i < acknowledged.size(); i++) {
-            longest = Math.max(longest, acknowledged.get(i).after() - acknowledged.get(i - 1).after());
+            if (acknowledged.get(i).after() > moment) {
+                longest = Math.max(longest, acknowledged.get(i).after() - acknowledged.get(i - 1).after());
+            }
         }
         return longest;
     }

@@ -49,6 +49,12 @@ class LedgerTests {
     }
 
     @Test
+    void measuresTheLongestSilenceThatEndedAfterAMoment() {
+        assertThat(ledger.longestGapAfter(60)).isEqualTo(1);
+        assertThat(ledger.longestGapAfter(59)).isEqualTo(50);
+    }
+
+    @Test
     void measuresHowLongNobodyTookASaleEachTimeTheTillMoved() {
         var moves = new Ledger(List.of(at(0, 10), at(0, 11), at(1, 20), at(1, 21), at(0, 24)));
 
