@@ -20,11 +20,18 @@ final class LabContainers {
             .withLabel("understudy.lab.run", System.getenv().getOrDefault("UNDERSTUDY_LAB_RUN", "by-hand"))
             .withCreateContainerCmdModifier(command -> {
                 command.withHostName(spec.name());
-                if (spec.image() == LabImage.MYSQL97_SYSTEMD) {
-                    command.getHostConfig().withCapAdd(Capability.SYS_ADMIN);
-                }
+                command.getHostConfig().withCapAdd(capabilities(spec.image()));
             })
             .waitingFor(new NoWait());
+    }
+
+    private static Capability[] capabilities(LabImage image) {
+        return switch (image) {
+            case MYSQL97_SYSTEMD -> new Capability[] {Capability.SYS_ADMIN};
+            // an address that moves from host to host
+            case MYSQL97_RAILS -> new Capability[] {Capability.NET_ADMIN};
+            default -> new Capability[0];
+        };
     }
 
     /** {@link LabHost#start()} looks for readiness itself: the library's own strategies look once a second. */

@@ -35,7 +35,7 @@ public final class LabHost implements AutoCloseable {
     LabHost(LabHostSpec spec, Network network) {
         this.spec = spec;
         this.network = network;
-        this.container = LabContainers.create(spec, network, REACHES_CONTAINERS ? new Integer[0] : new Integer[] {22, DOOR});
+        this.container = LabContainers.create(spec, network, REACHES_CONTAINERS ? new Integer[0] : new Integer[] {22, 80, DOOR});
     }
 
     void start() {
@@ -107,6 +107,12 @@ public final class LabHost implements AutoCloseable {
     /** Makes {@code secondhand_production} with about that much data, and the application's account. */
     public void fill(int megabytes) {
         exec("/opt/lab/fill " + megabytes);
+    }
+
+    /** Lets other hosts reach its server, which is restarted for that. */
+    public void listenEverywhere() {
+        exec("sed -i --follow-symlinks -E 's/^(bind-address[ \t]*=).*/\\1 0.0.0.0/' /etc/mysql/my.cnf /etc/mysql/mysql.conf.d/*.cnf"
+            + " && service mysql restart");
     }
 
     public void authorise(String publicKey) {
@@ -183,7 +189,7 @@ public final class LabHost implements AutoCloseable {
             .formatted(address(), mapped(DOOR), database, tls);
     }
 
-    private int mapped(int port) {
+    int mapped(int port) {
         return REACHES_CONTAINERS ? port : container.getMappedPort(port);
     }
 

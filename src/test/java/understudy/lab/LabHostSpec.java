@@ -23,6 +23,11 @@ public record LabHostSpec(String name, LabImage image, Map<String, String> envir
         return new LabHostSpec(name, image, environment);
     }
 
+    /** MySQL 9.7 in the package's layout, with the application beside it; {@link LabApplication#on} finds it. */
+    public LabHostSpec withApplication() {
+        return image(LabImage.MYSQL97_RAILS);
+    }
+
     public LabHostSpec sudo(Sudo sudo) {
         return with("LAB_SUDO", sudo.name().toLowerCase());
     }

@@ -9,6 +9,10 @@ public enum LabImage {
     MYSQL97_PACKAGE("mysql97-package"),
     /** MySQL 9.7 under systemd, which brings a killed server back. */
     MYSQL97_SYSTEMD("mysql97-systemd"),
+    /** {@link #MYSQL97_PACKAGE} with Apache, Passenger and a small Ruby application beside the server. */
+    MYSQL97_RAILS("mysql97-rails"),
+    /** No database server, but HAProxy. */
+    HAPROXY("haproxy"),
     /** No database server at all. */
     BARE("bare");
 
@@ -23,6 +27,6 @@ public enum LabImage {
     }
 
     boolean hasServer() {
-        return this != BARE;
+        return this != BARE && this != HAPROXY;
     }
 }
