@@ -1,0 +1,143 @@
+package understudy.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static understudy.lab.LabHostSpec.host;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** {@code docs/haproxy.cfg}, word for word but for its addresses, against a panel whose answers the test chooses. */
+@Tag("lab")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LoadBalancerLabTests {
+
+    private static final String PATH = "/health/clusters/secondhand/hosts/%s/source";
+
+    private Lab lab;
+    private LabHost juno;
+    private HttpServer panel;
+    private volatile String source = "mercury";
+    private volatile boolean knows = true;
+
+    @BeforeAll
+    void start() throws IOException {
+        lab = Lab.start(host("mercury"), host("uranus"), host("juno").image(LabImage.HAPROXY));
+        juno = lab.host("juno");
+        for (var name : new String[] {"mercury", "uranus"}) {
+            lab.host(name).listenEverywhere();
+            lab.host(name).fill(1);
+            lab.host(name).exec("/opt/lab/open-shop");
+        }
+        startPanel(0);
+        String config = Files.readString(Path.of("docs/haproxy.cfg"))
+            .replace("192.0.2.11", lab.host("mercury").replicationAddress())
+            .replace("192.0.2.12", lab.host("uranus").replicationAddress())
+            .replace("192.0.2.10:8080", juno.exec("ip route | awk '/^default/ {print $3}'") + ":" + panel.getAddress().getPort());
+        juno.exec("cat > /etc/haproxy/haproxy.cfg <<'CFG'\n" + config + "CFG\nhaproxy -c -q -f /etc/haproxy/haproxy.cfg && service haproxy start");
+    }
+
+    @AfterAll
+    void stop() {
+        panel.stop(0);
+        lab.close();
+    }
+
+    @BeforeEach
+    void beginAtMercury() {
+        knows = true;
+        source = "mercury";
+        awaitServer("mercury");
+    }
+
+    @Test
+    void followsTheSourceAndEndsConnectionsToTheFormerOne() throws SQLException {
+        try (var pooled = connect()) {
+            assertThat(serverOf(pooled)).isEqualTo("mercury");
+
+            source = "uranus";
+
+            awaitServer("uranus");
+            Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> !pooled.isValid(1));
+        }
+    }
+
+    @Test
+    void staysWhereItIsWhileThePanelIsSilent() throws Exception {
+        try (var pooled = connect()) {
+            int port = panel.getAddress().getPort();
+            panel.stop(0);
+            Thread.sleep(1500);
+            assertThat(serverOf(pooled)).as("a panel that is gone").isEqualTo("mercury");
+            assertThat(server()).isEqualTo("mercury");
+
+            knows = false;
+            startPanel(port);
+            Thread.sleep(1500);
+            assertThat(serverOf(pooled)).as("a panel that has just started").isEqualTo("mercury");
+            assertThat(server()).isEqualTo("mercury");
+        }
+    }
+
+    @Test
+    void letsNobodyInWhileThereIsNoSource() {
+        source = "nobody";
+
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> server().startsWith("none: "));
+    }
+
+    private void startPanel(int port) throws IOException {
+        panel = HttpServer.create(new InetSocketAddress("0.0.0.0", port), 0);
+        panel.createContext("/", this::answer);
+        panel.start();
+    }
+
+    /** As the real one does. */
+    private void answer(HttpExchange exchange) throws IOException {
+        boolean yes = knows && exchange.getRequestURI().getPath().equals(PATH.formatted(source));
+        if (!knows) {
+            exchange.getResponseHeaders().add("Retry-After", "1");
+        }
+        exchange.sendResponseHeaders(yes ? 200 : 503, -1);
+        exchange.close();
+    }
+
+    private void awaitServer(String name) {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(server()).isEqualTo(name));
+    }
+
+    private String server() {
+        try (var connection = connect()) {
+            return serverOf(connection);
+        } catch (SQLException e) {
+            return "none: " + e.getMessage();
+        }
+    }
+
+    private static String serverOf(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement(); var rows = statement.executeQuery("SELECT @@hostname")) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:mysql://" + juno.address() + ":3306/secondhand_production"
+            + "?sslMode=REQUIRED&connectTimeout=2000&socketTimeout=5000&user=secondhand&password=a%20bazaar's%20secret");
+    }
+}
