@@ -1,0 +1,80 @@
+package understudy.rails;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A text whose Ruby tags are hidden from a YAML reader, each character by one other, so that every position stays. What a tag
+ * puts out becomes {@link #HIDDEN}; code and comments become blanks.
+ */
+final class ErbMask {
+
+    static final char HIDDEN = '\uE000';
+
+    private static final Pattern TAG = Pattern.compile("<%(?!%)([=#]?)(.*?)%>", Pattern.DOTALL);
+    private static final Pattern VARIABLE = Pattern.compile("ENV(?:\\.fetch\\s*\\(|\\.fetch\\s+|\\s*\\[)\\s*['\"]([A-Za-z_]\\w*)['\"]");
+    private static final Pattern OPENS = Pattern.compile("\\b(?:if|unless|case|do|while|until|for|begin|def)\\b|\\{[^}]*$");
+    private static final Pattern ENDS = Pattern.compile("\\bend\\b|^[^{]*\\}");
+
+    private final String masked;
+    private final List<Tag> tags;
+
+    /** @param code what stands between the brackets */
+    private record Tag(int start, int end, boolean puts, boolean comment, String code) {
+
+        boolean within(int from, int to) {
+            return start < to && end > from;
+        }
+
+        int depth() {
+            return (int) (OPENS.matcher(code).results().count() - ENDS.matcher(code).results().count());
+        }
+    }
+
+    private ErbMask(String masked, List<Tag> tags) {
+        this.masked = masked;
+        this.tags = tags;
+    }
+
+    static ErbMask of(String text) {
+        List<Tag> tags = new ArrayList<>();
+        StringBuilder masked = new StringBuilder(text);
+        for (Matcher found = TAG.matcher(text); found.find();) {
+            Tag tag = new Tag(found.start(), found.end(), found.group(1).equals("="), found.group(1).equals("#"), found.group(2));
+            tags.add(tag);
+            for (int at = tag.start(); at < tag.end(); at++) {
+                if (masked.charAt(at) != '\n' && masked.charAt(at) != '\r') {
+                    masked.setCharAt(at, tag.puts() ? HIDDEN : ' ');
+                }
+            }
+        }
+        return new ErbMask(masked.toString(), tags);
+    }
+
+    String masked() {
+        return masked;
+    }
+
+    /** Whether code, not only a value, stands between these positions: which lines count is then decided when Ruby runs it. */
+    boolean decidesWithin(int from, int to) {
+        return tags.stream().filter(tag -> !tag.puts() && !tag.comment()).anyMatch(tag -> tag.within(from, to));
+    }
+
+    /** Whether this position stands inside a condition or a loop that began before it. */
+    boolean decidesAt(int position) {
+        return tags.stream().filter(tag -> !tag.puts() && !tag.comment() && tag.end() <= position).mapToInt(Tag::depth).sum() != 0;
+    }
+
+    /** The environment variable that a value between these positions comes from, where it comes from one. */
+    Optional<String> variableWithin(int from, int to) {
+        return tags.stream().filter(tag -> tag.puts() && tag.within(from, to)).map(tag -> VARIABLE.matcher(tag.code()))
+                .filter(Matcher::find).map(found -> found.group(1)).findFirst();
+    }
+
+    static boolean hides(String value) {
+        return value.indexOf(HIDDEN) >= 0;
+    }
+}

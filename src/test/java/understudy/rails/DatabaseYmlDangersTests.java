@@ -1,0 +1,60 @@
+package understudy.rails;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Texts that somebody wrote by mistake or in anger: whatever they are, the answer is a finding, never an exception or a half change. */
+class DatabaseYmlDangersTests {
+
+    private static final SourceAddress URANUS = new SourceAddress("192.168.178.66", 3306);
+
+    private static Edit pointed(String text) {
+        return DatabaseYml.of("database.yml", text.getBytes(StandardCharsets.UTF_8)).pointedAt("production", Set.of(), URANUS);
+    }
+
+    @Test
+    void refusesAnEmptyFile() {
+        assertThat(pointed("")).isInstanceOf(Edit.Refused.class);
+        assertThat(pointed("# nothing yet\n")).isInstanceOf(Edit.Refused.class);
+        assertThat(pointed("production:\n")).isInstanceOf(Edit.Refused.class);
+        assertThat(pointed("- production\n")).isInstanceOf(Edit.Refused.class);
+    }
+
+    @Test
+    void refusesAGroupThatContainsItself() {
+        assertThat(pointed("production: &p\n  host: a.example\n  again: *p\n")).isInstanceOf(Edit.Refused.class);
+        assertThat(pointed("production: &p\n  host: a.example\n  <<: *p\n")).isInstanceOf(Edit.Refused.class);
+    }
+
+    @Test
+    void refusesAFileThatGrowsBeyondMeasureWhenItIsRead() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 60; i++) {
+            bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+        }
+
+        assertThat(pointed(bomb + "production:\n  host: a.example\n")).isInstanceOf(Edit.Refused.class);
+    }
+
+    @Test
+    void answersForEveryBeginningOfAFile() {
+        String whole = "default: &d\n  socket: /tmp/s # x\nproduction:\n  <<: *d\n  host: <%= ENV['H'] %>\n  port: '3307'\n  url: \"mysql2://a:b@c:1/d\"\n";
+
+        for (int length = 0; length <= whole.length(); length++) {
+            assertThat(pointed(whole.substring(0, length))).as("its first %d characters", length).isNotNull();
+        }
+    }
+
+    @Test
+    void neverWritesAHostThatAReaderWouldTakeForSomethingElse() {
+        String text = "production:\n  host: a.example\n";
+
+        assertThat(new Object[] {"null", "yes", "off", "no", "1e3", "0x1f"}).allSatisfy(name ->
+                assertThat(DatabaseYml.of("database.yml", text.getBytes(StandardCharsets.UTF_8))
+                        .pointedAt("production", Set.of(), new SourceAddress((String) name, 3306)))
+                        .isEqualTo(new Edit.Changed("production:\n  host: \"" + name + "\"\n")));
+    }
+}
