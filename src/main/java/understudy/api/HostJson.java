@@ -23,13 +23,16 @@ record HostJson(
         @Nullable String cluster,
         @Nullable FactsJson facts,
         @Nullable HostStateJson state,
+        @Nullable ApplicationJson application,
         Instant addedAt) {
 
-    static HostJson of(Host host, @Nullable Cluster cluster, @Nullable HostState state) {
+    static HostJson of(Host host, @Nullable Cluster cluster, @Nullable HostState state,
+            @Nullable ApplicationJson application) {
         HostFacts facts = host.facts();
         return new HostJson(host.name(), host.address(), host.sshPort(), host.sshUser(), host.mysqlPort(), host.mysqlSocket(),
                 host.replicationAddress(), KeyJson.of(host), host.enrolled(), cluster == null ? null : cluster.name(),
-                facts == null ? null : FactsJson.of(facts), state == null ? null : HostStateJson.of(state), host.addedAt());
+                facts == null ? null : FactsJson.of(facts), state == null ? null : HostStateJson.of(state), application,
+                host.addedAt());
     }
 
     /** The key by which it proves itself. */

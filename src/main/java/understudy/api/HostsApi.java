@@ -3,6 +3,8 @@ package understudy.api;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -20,6 +22,7 @@ import understudy.enrolment.HostChange;
 import understudy.enrolment.HostDesk;
 import understudy.enrolment.NewHost;
 import understudy.finding.Problem;
+import understudy.routing.Applications;
 import understudy.topology.Host;
 import understudy.topology.Hosts;
 
@@ -36,11 +39,13 @@ class HostsApi {
     private final HostDesk desk;
     private final Hosts hosts;
     private final HostAnswers answers;
+    private final Applications applications;
 
-    HostsApi(HostDesk desk, Hosts hosts, HostAnswers answers) {
+    HostsApi(HostDesk desk, Hosts hosts, HostAnswers answers, Applications applications) {
         this.desk = desk;
         this.hosts = hosts;
         this.answers = answers;
+        this.applications = applications;
     }
 
     /** A host to add, or what of it is to be changed; left out in a change, it stays as it is. */
@@ -52,7 +57,8 @@ class HostsApi {
             @Nullable Integer mysqlPort,
             @Nullable String mysqlSocket,
             @Nullable String replicationAddress,
-            @Nullable String sudoPassword) {
+            @Nullable String sudoPassword,
+            ApplicationJson.@Nullable Wish application) {
 
         private static @Nullable Integer port(String field, @Nullable Integer port) {
             if (port != null && (port < 1 || port > LARGEST_PORT)) {
@@ -62,6 +68,9 @@ class HostsApi {
         }
 
         NewHost added() {
+            if (application != null) {
+                throw new Problem(Malformed.malformed("The application is found when the host is enrolled, and can be corrected then."));
+            }
             return new NewHost(Required.text("name", name), Required.text("address", address),
                     Required.otherwise(port("sshPort", sshPort), SSH), Required.text("sshUser", sshUser),
                     Required.otherwise(port("mysqlPort", mysqlPort), MYSQL), mysqlSocket, replicationAddress, sudoPassword);
@@ -73,6 +82,12 @@ class HostsApi {
             }
             return new HostChange(address, port("sshPort", sshPort), sshUser, port("mysqlPort", mysqlPort), mysqlSocket,
                     replicationAddress, sudoPassword);
+        }
+
+        /** Whether anything but the application is to be changed; a host that is declared anew loses its connections. */
+        boolean aboutTheHost() {
+            return application == null || Stream.of(name, address, sshPort, sshUser, mysqlPort, mysqlSocket, replicationAddress, sudoPassword)
+                    .anyMatch(Objects::nonNull);
         }
 
         /** Without the password, so that no log line can carry it. */
@@ -100,7 +115,11 @@ class HostsApi {
 
     @PatchMapping("/{name}")
     HostJson change(@PathVariable String name, @RequestBody HostWishJson wish, Actor actor) {
-        return answers.shown(desk.change(name, wish.changed(), actor));
+        Host changed = wish.aboutTheHost() ? desk.change(name, wish.changed(), actor) : hosts.get(name);
+        if (wish.application() != null) {
+            applications.correct(name, wish.application().applied(applications.on(name).orElse(null)), actor);
+        }
+        return answers.shown(changed);
     }
 
     @DeleteMapping("/{name}")

@@ -3,7 +3,7 @@
  * Start at {@link understudy.api.Problems}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"finding", "access", "enrolment", "operation", "topology", "monitor", "promotion", "rescue", "breakglass", "notify"})
+@ApplicationModule(allowedDependencies = {"finding", "access", "enrolment", "operation", "topology", "monitor", "promotion", "routing", "rescue", "breakglass", "notify"})
 package understudy.api;
 
 import org.jspecify.annotations.NullMarked;

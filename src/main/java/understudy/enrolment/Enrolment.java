@@ -9,8 +9,9 @@ import understudy.operation.OperationKind;
 import understudy.operation.OperationPlanner;
 import understudy.operation.OperationRequest;
 import understudy.operation.PlannedStep;
+import understudy.routing.FindApplication;
 
-/** Plans getting to know a host: login, sudo, server, its certificate, the panel's account, facts. */
+/** Plans getting to know a host: login, sudo, server, its certificate, the panel's account, facts, application. */
 @Component
 final class Enrolment implements OperationPlanner {
 
@@ -43,7 +44,8 @@ final class Enrolment implements OperationPlanner {
                 new PlannedStep(PinCertificate.NAME, host, new PinCertificate.At(host)),
                 new PlannedStep(CreatePanelAccount.NAME, host,
                         new CreatePanelAccount.Wish(host, admin == null ? null : admin.toString())),
-                new PlannedStep(ReadFacts.NAME, host, new ReadFacts.Wish(host, clock.instant().truncatedTo(ChronoUnit.MILLIS).toString()))),
+                new PlannedStep(ReadFacts.NAME, host, new ReadFacts.Wish(host, clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())),
+                new PlannedStep(FindApplication.NAME, host, new FindApplication.On(host))),
                 OnFailure.STOP);
     }
 }

@@ -3,7 +3,7 @@
  * Never replication. Start at {@link understudy.enrolment.Enrolment}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"finding", "operation", "access", "topology", "mysql", "remote", "reach"})
+@ApplicationModule(allowedDependencies = {"finding", "operation", "access", "topology", "mysql", "remote", "reach", "routing"})
 package understudy.enrolment;
 
 import org.jspecify.annotations.NullMarked;

@@ -154,6 +154,42 @@ class HostsApiTests {
     }
 
     @Test
+    void correctsTheApplicationAndGoesBackToWhatIsFound() {
+        hosts.add(Declared.enrolled("mercury"));
+
+        assertThat(admin.get("/api/v1/hosts/mercury")).bodyJson().extractingPath("$.application").isNull();
+        assertThat(application("{\"root\": \"/srv/shop\"}")).as("a first word must say where its files are").hasStatus(400);
+        assertThat(application("""
+                {"root": "/srv/shop", "databaseYml": ["/srv/shop/config/database.yml"], "restart": "PASSENGER"}""")).hasStatusOk();
+        assertThat(application("{\"restart\": \"SERVICE\", \"service\": \"puma-shop\"}")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+                {"application": {"root": "/srv/shop", "databaseYml": ["/srv/shop/config/database.yml"], "group": "production",
+                 "restart": "SERVICE", "service": "puma-shop", "variables": null, "corrected": true}}""");
+        assertThat(application("{\"asFound\": true}")).hasStatusOk().bodyJson().extractingPath("$.application").isNull();
+
+        verify(desk, never()).change(any(), any(), any());
+    }
+
+    @Test
+    void refusesAnApplicationThatCannotBe() {
+        hosts.add(Declared.enrolled("mercury"));
+
+        assertThat(application("""
+                {"root": "srv", "databaseYml": ["/a/database.yml"], "restart": "PASSENGER"}""")).hasStatus(422)
+                .bodyJson().extractingPath("$.code").isEqualTo("PathRefused");
+        assertThat(application("""
+                {"root": "/srv", "databaseYml": [], "restart": "PASSENGER"}""")).hasStatus(422);
+        assertThat(application("""
+                {"root": "/srv", "databaseYml": ["/a/database.yml"], "restart": "SERVICE"}""")).hasStatus(422)
+                .bodyJson().extractingPath("$.code").isEqualTo("ServiceRefused");
+        assertThat(application("""
+                {"root": "/srv", "databaseYml": ["/a/database.yml"], "restart": "SERVICE", "service": "x; rm -rf /"}""")).hasStatus(422);
+    }
+
+    private MvcTestResult application(String json) {
+        return admin.call(HttpMethod.PATCH, "/api/v1/hosts/mercury", "{\"application\": " + json + "}");
+    }
+
+    @Test
     void showsThePanelsKey() {
         assertThat(admin.get("/api/v1/ssh-key")).hasStatusOk().bodyJson().isLenientlyEqualTo(
                 "{\"publicKey\": \"ssh-ed25519 AAAA understudy\", \"fingerprint\": \"SHA256:panel\"}");

@@ -22,10 +22,12 @@ import understudy.promotion.Promotions;
 import understudy.rescue.KeptFiles;
 import understudy.store.MovableClock;
 
-/** Rooms access, store, topology, breakglass, notify and api as they are; of the others only the doors. */
+/** Rooms access, store, topology, breakglass, notify and api as they are, and what routing stores; of the others only the doors. */
 @EnableAutoConfiguration
 @ComponentScan(basePackages = {"understudy.access", "understudy.store", "understudy.topology", "understudy.breakglass", "understudy.notify", "understudy.api"},
         excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
+@ComponentScan(basePackages = "understudy.routing", useDefaultFilters = false,
+        includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "understudy\\.routing\\.Stored(Applications|Routes)"))
 @Import({PolicyDesk.class, KeptFiles.class})
 class SilentPanel {
 

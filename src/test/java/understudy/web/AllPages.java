@@ -13,7 +13,7 @@ final class AllPages {
                 "/clusters/secondhand/members/uranus/check", "/clusters/secondhand/members/uranus/detach", "/clusters/secondhand/promotion?candidate=uranus", "/clusters/secondhand/failover", "/clusters/harbour/members/nereid/rejoin", "/clusters/harbour/members/nereid/rejoin?how=discard", "/clusters/harbour/members/nereid/rejoin?how=both", "/clusters/harbour/kept-files", "/clusters/harbour/kept-files/mercury-own-transactions-1a2b3c4d5e.sql",
                 "/clusters/secondhand/setup", "/clusters/secondhand/setup?host=uranus", "/clusters/secondhand/policy", "/clusters/secondhand/break-glass",
                 "/clusters/secondhand/removal", "/new/cluster", "/new/cluster?source=hermes", "/new/cluster?source=iris", "/new/host", "/hosts", "/hosts/mercury",
-                "/hosts/saturn", "/hosts/triton", "/hosts/hermes", "/hosts/pluto", "/hosts/pluto/key", "/hosts/mercury/enrolment", "/hosts/mercury/removal", "/hosts/mercury/change", "/operations",
+                "/hosts/saturn", "/hosts/triton", "/hosts/hermes", "/hosts/pluto", "/hosts/pluto/key", "/hosts/mercury/enrolment", "/hosts/mercury/removal", "/hosts/mercury/change", "/hosts/mercury/application", "/hosts/uranus/application", "/operations",
                 "/operations/setup-waiting", "/operations/setup-copying", "/operations/setup-failed", "/operations/setup-waiting?step=9",
                 "/operations/setup-waiting/cancel", "/operations/setup-done", "/operations/check-failed", "/operations/promotion", "/operations/promotion-running",
                 "/operations/promotion-rolled-back", "/operations/enrolment", "/operations/enrolment-failed", "/settings", "/settings/tokens",

@@ -45,6 +45,8 @@ import understudy.operation.Operations;
 import understudy.operation.StartResult;
 import understudy.rescue.FenceHook;
 import understudy.rescue.KeptFiles;
+import understudy.routing.Application;
+import understudy.routing.Applications;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Host;
@@ -276,6 +278,15 @@ class FakeDoors {
                         "INSERT secondhand_production.sellings set @1=7002 @2=12 @3='2026-11-23 03:12:11'",
                         "UPDATE secondhand_production.users where @1=12 @2='Pierre' set @1=12 @2='Piet'"), false)));
         return files;
+    }
+
+    @Bean
+    Applications applications() {
+        Applications applications = mock(Applications.class);
+        when(applications.on(anyString())).thenReturn(Optional.empty());
+        when(applications.on("mercury")).thenReturn(Optional.of(new Application("/var/www/secondhand/current",
+                List.of("/var/www/secondhand/shared/config/database.yml"), "production", Application.Restart.PASSENGER, null, null)));
+        return applications;
     }
 
     @Bean

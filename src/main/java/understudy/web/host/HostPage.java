@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import understudy.monitor.HostState;
 import understudy.monitor.Monitor;
+import understudy.routing.Applications;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Host;
@@ -35,13 +36,15 @@ class HostPage {
     private final Hosts hosts;
     private final Clusters clusters;
     private final Monitor monitor;
+    private final Applications applications;
     private final LiveStreams streams;
     private final Clock clock;
 
-    HostPage(Hosts hosts, Clusters clusters, Monitor monitor, LiveStreams streams, Clock clock) {
+    HostPage(Hosts hosts, Clusters clusters, Monitor monitor, Applications applications, LiveStreams streams, Clock clock) {
         this.hosts = hosts;
         this.clusters = clusters;
         this.monitor = monitor;
+        this.applications = applications;
         this.streams = streams;
         this.clock = clock;
     }
@@ -69,6 +72,7 @@ class HostPage {
                 state == null ? null : ErrorCoach.explain(state, cluster == null ? null : cluster.name()),
                 state == null ? null : FindingView.ofNullable(state.problem()),
                 facts == null ? Map.of() : HostView.facts(facts), facts == null ? Map.of() : HostView.databases(facts),
+                applications.on(host.name()).map(found -> HostView.application(found, applications.corrected(host.name()))).orElse(Map.of()),
                 facts == null ? Map.of() : facts.tools(), facts == null ? null : When.of(facts.readAt(), now), DriftRow.of(state, role),
                 state == null ? Map.of() : HostView.numbers(state, now), replication == null ? Map.of() : replication.raw(),
                 replication == null ? null : LagView.of(Map.of(host.name(), monitor.lagHistory(host.name())), now),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import understudy.monitor.HostState;
+import understudy.routing.Application;
 import understudy.topology.Host;
 import understudy.topology.HostFacts;
 import understudy.web.Amounts;
@@ -22,12 +23,13 @@ import understudy.web.cluster.LagView;
  * @param error the replica's last error, explained; or null
  * @param problem why it isn't seen, or null
  * @param drift settings in effect
+ * @param application where the application lies and says which server it uses; empty where none is known
  * @param status every column of the replica's own status, empty when it follows nobody
  * @param lag of the last hour, or null when it follows nobody
  */
 record HostView(
         HostRow row, Host host, @Nullable FindingView error, @Nullable FindingView problem, Map<String, String> facts,
-        Map<String, String> databases, Map<String, String> tools, @Nullable When factsRead, List<DriftRow> drift,
+        Map<String, String> databases, Map<String, String> application, Map<String, String> tools, @Nullable When factsRead, List<DriftRow> drift,
         Map<String, String> numbers, Map<String, String> status, @Nullable LagView lag, boolean old, @Nullable When seen) {
 
     static Map<String, String> facts(HostFacts facts) {
@@ -40,9 +42,23 @@ record HostView(
         shown.put("Free there", Amounts.bytes(facts.freeBytes()));
         shown.put("Option files", String.join(", ", facts.optionFiles()));
         shown.put("Server UUID", facts.serverUuid().isEmpty() ? "none" : facts.serverUuid());
-        HostFacts.Secondhand application = facts.secondhand();
-        shown.put("Secondhand", application == null ? "not found here" : application.databaseYml()
-                + (application.database() == null ? "" : ", database " + application.database()));
+        return shown;
+    }
+
+    static Map<String, String> application(Application application, boolean corrected) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        shown.put("Directory", application.root());
+        shown.put("Which server it uses", String.join(", ", application.databaseYml()) + ", group " + application.group());
+        if (application.variables() != null) {
+            shown.put("DATABASE_URL is set in", application.variables());
+        }
+        shown.put("Restarted by", switch (application.restart()) {
+            case PASSENGER -> "passenger-config restart-app";
+            case RESTART_FILE -> "touch tmp/restart.txt";
+            case SERVICE -> "the service " + application.service();
+            case NONE -> "somebody else: the panel doesn't restart it";
+        });
+        shown.put("Known because", corrected ? "an admin said so" : "it was found when the host was looked at");
         return shown;
     }
 

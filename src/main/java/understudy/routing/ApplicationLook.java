@@ -1,0 +1,105 @@
+package understudy.routing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import understudy.finding.Problem;
+import understudy.rails.DatabaseYml;
+import understudy.rails.Pointing;
+import understudy.remote.HostConnection;
+import understudy.remote.RemoteCommand;
+import understudy.remote.RemoteFiles;
+
+/**
+ * Finds the application on a host: asks the web servers where they serve from and looks where Capistrano deploys to. Whatever it
+ * finds is a guess that an admin can correct. Reads only; the passwords in the files are read over and never kept.
+ */
+final class ApplicationLook {
+
+    /** Each finding as three words, ended by NUL each: what, whose root, value. */
+    private static final String SCRIPT = """
+            shopt -s nullglob
+            say() { printf '%s\\0' "$@"; }
+            web=(/etc/apache2/sites-enabled/* /etc/apache2/conf-enabled/* /etc/apache2/apache2.conf /etc/httpd/conf.d/*.conf \\
+              /etc/nginx/sites-enabled/* /etc/nginx/conf.d/*.conf)
+            roots=()
+            if [ ${#web[@]} -gt 0 ]; then
+              while IFS= read -r root; do roots+=("$root"); done < <(
+                sed -nE 's/^[[:space:]]*(DocumentRoot|PassengerAppRoot|root|passenger_app_root)[[:space:]]+"?([^";]+)"?;?[[:space:]]*$/\\2/pI' \\
+                  "${web[@]}" 2>/dev/null | sed -E 's#/public/?$##')
+            fi
+            roots+=(/var/www/*/current /var/www/*/*/current /srv/*/current /srv/*/*/current /opt/*/current /home/*/current \\
+              /home/*/*/current /home/*/*/*/current /var/www/* /srv/* /home/*/*)
+            seen=:
+            for root in "${roots[@]}"; do
+              [ -f "$root/config/database.yml" ] || [ -f "$root/../shared/config/database.yml" ] || continue
+              case "$seen" in *":$(readlink -f -- "$root"):"*) continue ;; esac
+              seen="$seen$(readlink -f -- "$root"):"
+              say root "$root" "$root"
+              for yml in "$root/config/database.yml" "$root/../shared/config/database.yml"; do
+                [ -f "$yml" ] && say yml "$root" "$(readlink -f -- "$yml")"
+              done
+              [ -f "$root/config.ru" ] && say rack "$root" yes
+              for unit in /etc/systemd/system/*.service /lib/systemd/system/*.service; do
+                grep -qxF -e "WorkingDirectory=$root" -e "WorkingDirectory=$(readlink -f -- "$root")" -- "$unit" 2>/dev/null \\
+                  && say unit "$root" "$(basename "$unit" .service)"
+              done
+              for file in "$root/.env" "$root/.env.production" "$root/../shared/.env" "$root/../shared/.env.production" \\
+                  "$root/.rbenv-vars" "$root/../shared/.rbenv-vars" /etc/default/* /etc/environment /etc/apache2/envvars "${web[@]}"; do
+                [ -f "$file" ] && grep -qE '^[^#]*\\bDATABASE_URL\\b' -- "$file" 2>/dev/null && say variables "$root" "$file"
+              done
+            done
+            command -v passenger-config >/dev/null && say passenger '' yes
+            true""";
+
+    private ApplicationLook() {
+    }
+
+    /** @param what such as {@code yml} @param root whose @param value such as a path */
+    record Sign(String what, String root, String value) {
+    }
+
+    /** The application, or nothing where there is none. */
+    static Optional<Application> at(HostConnection host) {
+        List<Application> all = applications(host.run(RemoteCommand.of("bash", "-c", SCRIPT).asRootUser().answering(out -> signs(out.stdout()))));
+        return all.stream().filter(application -> pointsSomewhere(application, host)).findFirst().or(() -> all.stream().findFirst());
+    }
+
+    static List<Sign> signs(String printed) {
+        String[] words = printed.split("\0", -1);
+        List<Sign> signs = new ArrayList<>();
+        for (int i = 0; i + 2 < words.length; i += 3) {
+            signs.add(new Sign(words[i], words[i + 1], words[i + 2]));
+        }
+        return signs;
+    }
+
+    /** One for each root, in the order in which they were found. Pure. */
+    static List<Application> applications(List<Sign> signs) {
+        boolean passenger = signs.stream().anyMatch(sign -> sign.what().equals("passenger"));
+        return values(signs, "root", null).stream().map(root -> {
+            Optional<String> unit = values(signs, "unit", root).stream().findFirst();
+            Application.Restart restart = unit.isPresent() ? Application.Restart.SERVICE
+                    : passenger ? Application.Restart.PASSENGER : Application.Restart.RESTART_FILE;
+            return new Application(root, values(signs, "yml", root), Application.USUAL_GROUP, restart, unit.orElse(null),
+                    values(signs, "variables", root).stream().findFirst().orElse(null));
+        }).toList();
+    }
+
+    private static List<String> values(List<Sign> signs, String what, @Nullable String root) {
+        return signs.stream().filter(sign -> sign.what().equals(what) && (root == null || sign.root().equals(root)))
+                .map(Sign::value).distinct().toList();
+    }
+
+    private static boolean pointsSomewhere(Application application, HostConnection host) {
+        String path = application.databaseYml().getFirst();
+        try {
+            return host.run(RemoteFiles.read(path)).map(content -> DatabaseYml.of(path, content).pointing(application.group(), Set.of()))
+                    .filter(pointing -> !(pointing instanceof Pointing.Unclear)).isPresent();
+        } catch (Problem unreadable) {
+            return false;
+        }
+    }
+}
