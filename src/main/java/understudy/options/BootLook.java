@@ -36,13 +36,15 @@ record BootLook(MyCnf files, MyCnf changed, List<String> keptOpen) {
         String dataDir = facts.dataDir().replaceAll("/+$", "");
         OptionFiles disk = FetchedOptionFiles.fetch(connection, dataDir);
         MyCnf files = MyCnf.read(words.optionFiles(), words.version(), disk);
+        String moved = files.setting("datadir").map(MyCnf.Setting::value).map(path -> path.replaceAll("/+$", ""))
+                .filter(path -> path.startsWith("/")).orElse(dataDir);
         MyCnf changed = files;
         for (String name : CLOSING) {
             if (!on(files, name)) {
                 changed = changed.with(name, "ON");
             }
         }
-        return new BootLook(files, changed, keptOpen(disk.text(dataDir + "/" + KEPT).orElse("")));
+        return new BootLook(files, changed, keptOpen(disk.text(moved + "/" + KEPT).orElse("")));
     }
 
     /** @param kept the server's own file of values that {@code SET PERSIST} wrote */

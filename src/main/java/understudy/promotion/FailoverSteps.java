@@ -21,6 +21,7 @@ import understudy.rescue.ProveTakeover;
 import understudy.rescue.RepointReplicas;
 import understudy.rescue.ReportLosses;
 import understudy.rescue.Salvage;
+import understudy.rescue.ServerPlace;
 import understudy.rescue.StopReceivers;
 import understudy.topology.Member;
 import understudy.topology.Policy;
@@ -67,14 +68,20 @@ final class FailoverSteps {
         witnesses.addAll(siblings);
         List<PlannedStep> steps = new ArrayList<>();
         steps.add(new PlannedStep(ConfirmDeath.NAME, source,
-                new ConfirmDeath.Parameters(source, witnesses, options.acceptUnfenced())));
+                new ConfirmDeath.Parameters(source, place(now), witnesses, options.acceptUnfenced())));
         steps.add(new PlannedStep(StopReceivers.NAME, candidate, new StopReceivers.Parameters(candidate, siblings)));
         steps.add(new PlannedStep(ApplyReceived.NAME, candidate, new ApplyReceived.Parameters(candidate, STANDSTILL_MILLIS)));
-        steps.add(new PlannedStep(Fence.NAME, source, new Fence.Parameters(cluster, source, witnesses, options.acceptUnfenced())));
-        steps.add(new PlannedStep(Salvage.NAME, candidate, new Salvage.Parameters(cluster, source, candidate, stamp(now))));
+        steps.add(new PlannedStep(Fence.NAME, source,
+                new Fence.Parameters(cluster, source, place(now), witnesses, options.acceptUnfenced())));
+        steps.add(new PlannedStep(Salvage.NAME, candidate, new Salvage.Parameters(cluster, source, place(now), candidate, stamp(now))));
         siblings.forEach(sibling -> steps.add(new PlannedStep(BringSurplus.NAME, candidate,
                 new BringSurplus.Parameters(cluster, sibling, candidate, stamp(now)))));
         return steps;
+    }
+
+    private static ServerPlace place(Situation now) {
+        return now.source().map(source -> new ServerPlace(Situation.setting(source, "datadir"), Situation.setting(source, "log_bin_basename")))
+                .orElse(ServerPlace.UNKNOWN);
     }
 
     private static String stamp(Situation now) {

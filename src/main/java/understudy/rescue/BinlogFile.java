@@ -7,7 +7,6 @@ import java.util.List;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.mysql.GtidSet;
-import understudy.options.BootFiles;
 import understudy.remote.CommandOutput;
 import understudy.remote.HostConnection;
 import understudy.remote.RemoteCommand;
@@ -51,15 +50,14 @@ record BinlogFile(String path, long bytes, GtidSet previous) {
     /**
      * The files that hold what is not in this set, oldest first: the newest ones, back to the first before which all is in it.
      *
-     * @param dataDir the server's
-     * @param boot what the server is started with
+     * @param index where the server's list of them may be
      * @param known a set that has everything older
      * @throws NotFound when they can't be looked at: that is not the same as holding nothing
      */
-    static List<BinlogFile> after(HostConnection host, String dataDir, BootFiles boot, GtidSet known) {
+    static List<BinlogFile> after(HostConnection host, BinlogIndex index, GtidSet known) {
         List<BinlogFile> files = new ArrayList<>();
         while (true) {
-            List<BinlogFile> older = host.run(list(dataDir, boot, files.size()));
+            List<BinlogFile> older = host.run(list(index, files.size()));
             for (BinlogFile file : older) {
                 if (file.bytes() < 0) {
                     throw new NotFound(file.path() + " is in its index, and isn't there");
@@ -80,10 +78,9 @@ record BinlogFile(String path, long bytes, GtidSet previous) {
         }
     }
 
-    private static RemoteCommand<List<BinlogFile>> list(String dataDir, BootFiles boot, int skip) {
-        List<String> words = new ArrayList<>(List.of("bash", "-c", LIST, "understudy", dataDir, Integer.toString(skip)));
-        boot.value("log_bin_index").ifPresent(path -> words.add(absolute(path, dataDir)));
-        boot.value("log_bin").filter(path -> !path.isEmpty()).ifPresent(path -> words.add(index(absolute(path, dataDir))));
+    private static RemoteCommand<List<BinlogFile>> list(BinlogIndex index, int skip) {
+        List<String> words = new ArrayList<>(List.of("bash", "-c", LIST, "understudy", index.dataDir(), Integer.toString(skip)));
+        words.addAll(index.likely());
         return RemoteCommand.of(words).asRootUser().within(LIMIT).accepting(0, 66)
                 .answering(BinlogFile::listed);
     }
@@ -93,16 +90,6 @@ record BinlogFile(String path, long bytes, GtidSet previous) {
             throw new NotFound("no index of it is where the server would have it");
         }
         return output.stdout().lines().map(BinlogFile::read).toList();
-    }
-
-    private static String absolute(String path, String dataDir) {
-        return path.startsWith("/") ? path : dataDir + "/" + path;
-    }
-
-    /** The server takes an extension off the base name. */
-    private static String index(String base) {
-        int dot = base.indexOf('.', base.lastIndexOf('/'));
-        return (dot < 0 ? base : base.substring(0, dot)) + ".index";
     }
 
     static BinlogFile read(String line) {

@@ -2,6 +2,7 @@ package understudy.rescue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import understudy.mysql.GtidSet;
 import understudy.mysql.Server;
@@ -99,9 +100,14 @@ public final class BringSurplus implements Step<BringSurplus.Parameters> {
         if (more.isEmpty()) {
             return new Outcome.Applied(wish.candidate() + " has everything that " + wish.sibling() + " has");
         }
-        Rescue.Brought brought = rescue.bring(wish.sibling(), wish.candidate(), "--include-gtids=" + more, has,
+        Rescue.Brought brought = rescue.bring(wish.sibling(), place(sibling), wish.candidate(), "--include-gtids=" + more, has,
                 new Rescue.Names(wish.cluster(), wish.stamp(), wish.sibling()), journal);
         return new Outcome.Applied(Salvage.told(brought, wish.sibling()));
+    }
+
+    private static ServerPlace place(Server sibling) {
+        Map<String, String> said = sibling.variables("datadir", "log_bin_basename");
+        return new ServerPlace(said.getOrDefault("datadir", ""), said.getOrDefault("log_bin_basename", ""));
     }
 
     @Override

@@ -32,10 +32,11 @@ public final class ConfirmDeath implements Step<ConfirmDeath.Parameters> {
 
     /**
      * @param source the one that is said to be dead
+     * @param place where its server was last seen to keep its files
      * @param witnesses replicas whose hosts are asked when the source's own gives no answer
      * @param acceptUnfenced whether somebody agreed to go on without a fence
      */
-    public record Parameters(String source, List<String> witnesses, boolean acceptUnfenced) {
+    public record Parameters(String source, ServerPlace place, List<String> witnesses, boolean acceptUnfenced) {
 
         public Parameters {
             witnesses = List.copyOf(witnesses);
@@ -76,7 +77,7 @@ public final class ConfirmDeath implements Step<ConfirmDeath.Parameters> {
 
     @Override
     public Outcome apply(Parameters wish, Plan plan, Journal journal) {
-        return switch (proof.of(wish.source(), wish.witnesses())) {
+        return switch (proof.of(wish.source(), wish.place(), wish.witnesses())) {
             case DeathProof.Verdict.Dead dead -> new Outcome.Applied(dead.evidence());
             case DeathProof.Verdict.Alive alive -> new Outcome.Failed(alive.finding());
             case DeathProof.Verdict.OutOfReach gone -> outOfReach(wish, gone.evidence(), journal);

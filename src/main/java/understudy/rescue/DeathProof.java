@@ -51,12 +51,12 @@ class DeathProof {
         }
     }
 
-    /** @param witnesses members whose hosts may still see it */
-    Verdict of(String source, List<String> witnesses) {
+    /** @param place where its server was last seen to keep its files @param witnesses members whose hosts may still see it */
+    Verdict of(String source, ServerPlace place, List<String> witnesses) {
         door.forget(source);
         Host host = hosts.get(source);
         var asking = started("proof-" + source, () -> door.ask(source,
-                connection -> connection.run(ServerProcess.look(SourceHost.dataDir(host)))));
+                connection -> connection.run(ServerProcess.look(host, place))));
         Map<String, FutureTask<HostDoor.Answer<Greeting>>> elsewhere = new TreeMap<>();
         if (!answered(asking)) {
             witnesses.forEach(witness -> elsewhere.put(witness, started("greeting-" + witness, () -> door.askMember(witness,

@@ -1,11 +1,9 @@
 package understudy.rescue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
-import understudy.finding.Problem;
 import understudy.operation.Inspection;
 import understudy.operation.Journal;
 import understudy.operation.Outcome;
@@ -48,10 +46,11 @@ public final class Fence implements Step<Fence.Parameters> {
     /**
      * @param cluster for the fence hook
      * @param source who is fenced
+     * @param place where its server was last seen to keep its files
      * @param witnesses replicas whose hosts are asked once more before it goes on unfenced
      * @param acceptUnfenced whether it may go on when the host is out of reach, or no server runs there, and no hook confirms
      */
-    public record Parameters(String cluster, String source, List<String> witnesses, boolean acceptUnfenced) {
+    public record Parameters(String cluster, String source, ServerPlace place, List<String> witnesses, boolean acceptUnfenced) {
 
         public Parameters {
             witnesses = List.copyOf(witnesses);
@@ -94,37 +93,18 @@ public final class Fence implements Step<Fence.Parameters> {
     @Override
     public Plan plan(Parameters wish) {
         return switch (processes(wish)) {
-            case HostDoor.Answer.Given<List<ServerProcess>> seen -> plan(wish, seen.value());
+            case HostDoor.Answer.Given<List<ServerProcess>> seen -> new FencePlan(boot, wish.source()).onItsHost(seen.value());
             case HostDoor.Answer.None<List<ServerProcess>> none -> hook.printed(wish.cluster(), wish.source(), hosts.get(wish.source()).address())
-                    .map(Plan::ofCommands)
-                    .orElseGet(() -> new Plan(List.of(), List.of(), null, List.of(), List.of(
-                            wish.source() + " is out of reach and there is no fence hook: nothing proves that it takes no writes.")));
+                    .map(Plan::ofCommands).orElseGet(new FencePlan(boot, wish.source())::outOfReach);
         };
     }
 
-    private Plan plan(Parameters wish, List<ServerProcess> processes) {
-        Plan closing = closing(wish);
-        List<String> commands = new ArrayList<>(closing.commands());
-        processes.forEach(process -> commands.add(process.frozen() ? process.kill().printed()
-                        : "service <its service> stop   # unless it says that it is closed; for 3 s, then " + process.kill().printed()));
-        return new Plan(commands, closing.sql(), closing.diff(), closing.changes(), closing.warnings());
-    }
-
-    private Plan closing(Parameters wish) {
-        try {
-            return boot.plan(boot(wish.source()));
-        } catch (Problem unread) {
-            return new Plan(List.of(), List.of(), null, List.of(), List.of("What " + wish.source() + " would start with can't be read: "
-                    + unread.finding().message() + " Its server is ended all the same."));
-        }
-    }
-
     private HostDoor.Answer<List<ServerProcess>> processes(Parameters wish) {
-        return door.ask(wish.source(), host -> host.run(ServerProcess.look(SourceHost.dataDir(hosts.get(wish.source())))));
+        return door.ask(wish.source(), host -> host.run(ServerProcess.look(hosts.get(wish.source()), wish.place())));
     }
 
     private HostDoor.Answer<SourceHost> look(Parameters wish) {
-        return door.ask(wish.source(), host -> SourceHost.look(host, hosts.get(wish.source()), door, boot));
+        return door.ask(wish.source(), host -> SourceHost.look(host, hosts.get(wish.source()), wish.place(), door, boot));
     }
 
     static BootClosed.Parameters boot(String source) {
@@ -133,7 +113,7 @@ public final class Fence implements Step<Fence.Parameters> {
 
     @Override
     public Outcome apply(Parameters wish, Plan plan, Journal journal) {
-        return switch (door.ask(wish.source(), host -> new SourceFence(host, hosts.get(wish.source()), door, proof, boot))) {
+        return switch (door.ask(wish.source(), host -> new SourceFence(host, hosts.get(wish.source()), wish.place(), door, proof, boot))) {
             case HostDoor.Answer.Given<SourceFence> reached -> switch (reached.value().run(plan, journal)) {
                 case SourceFence.End.Proven proven -> fenced(proven.evidence(), journal);
                 case SourceFence.End.Lives lives -> new Outcome.Failed(FenceFindings.answersAgain(wish.source()));
@@ -156,7 +136,7 @@ public final class Fence implements Step<Fence.Parameters> {
 
     /** Looks again: the proof at the beginning may be old by now. Whose process can be seen is ended, whatever was accepted. */
     private Outcome unfenced(Parameters wish, Finding why, Journal journal) {
-        return switch (proof.of(wish.source(), wish.witnesses())) {
+        return switch (proof.of(wish.source(), wish.place(), wish.witnesses())) {
             case DeathProof.Verdict.Alive alive -> new Outcome.Failed(alive.finding());
             case DeathProof.Verdict.Dead dead when !gone(wish) -> new Outcome.Failed(FenceFindings.stillThere(wish.source(), why));
             case DeathProof.Verdict.Dead dead -> accepted(wish, journal);

@@ -16,7 +16,6 @@ import understudy.reach.Reach;
 import understudy.remote.HostConnection;
 import understudy.replication.ClosedServer;
 import understudy.replication.RootClient;
-import understudy.topology.Host;
 import understudy.topology.Hosts;
 
 /**
@@ -52,13 +51,13 @@ class Rescue {
     }
 
     /**
+     * @param place where the first one was last seen to keep its files
      * @param which of the first one's transactions, as an option of {@code mysqlbinlog}
      * @param older everything before them
      */
-    Brought bring(String from, String to, String which, GtidSet older, Names names, Journal journal) {
+    Brought bring(String from, ServerPlace place, String to, String which, GtidSet older, Names names, Journal journal) {
         HostConnection source = reach.host(from);
-        Host host = hosts.get(from);
-        List<BinlogFile> files = BinlogFile.after(source, SourceHost.dataDir(host), SourceHost.files(source, host), older);
+        List<BinlogFile> files = BinlogFile.after(source, BinlogIndex.of(source, hosts.get(from), place), older);
         String name = names.next(kept, "");
         kept.keep(names.cluster(), name, file -> new BinlogTail(source, kept.free(), journal).fetch(files, which, file));
         SavedTransactions saved = SavedTransactions.read(kept.find(names.cluster(), name).orElseThrow());

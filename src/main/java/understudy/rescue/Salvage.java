@@ -37,8 +37,8 @@ public final class Salvage implements Step<Salvage.Parameters> {
         this.rescue = rescue;
     }
 
-    /** @param stamp of the failover, for the names of the kept files */
-    public record Parameters(String cluster, String source, String candidate, String stamp) {
+    /** @param place where the source was last seen to keep its files @param stamp of the failover, for the names of the kept files */
+    public record Parameters(String cluster, String source, ServerPlace place, String candidate, String stamp) {
     }
 
     @Override
@@ -109,7 +109,7 @@ public final class Salvage implements Step<Salvage.Parameters> {
 
     private Outcome fetched(Parameters wish, Journal journal) {
         GtidSet has = reach.server(wish.candidate()).gtidExecuted();
-        Rescue.Brought brought = rescue.bring(wish.source(), wish.candidate(), "--exclude-gtids=" + has, has,
+        Rescue.Brought brought = rescue.bring(wish.source(), wish.place(), wish.candidate(), "--exclude-gtids=" + has, has,
                 new Rescue.Names(wish.cluster(), wish.stamp(), wish.source()), journal);
         journal.result("salvagedTransactions", brought.brought());
         return new Outcome.Applied(told(brought, wish.source()));

@@ -1,8 +1,11 @@
 package understudy.rescue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import understudy.remote.RemoteCommand;
+import understudy.topology.Host;
 
 /**
  * A server's process as its host sees it.
@@ -14,22 +17,44 @@ record ServerProcess(long pid, char state) {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    // left out is only what is certain to be another server's: it works in a data directory that isn't ours. Where the kernel
-    // doesn't let us see that, or it has just begun and works nowhere yet, it counts as ours: a proof of death must not err.
+    // left out is only what is certain to be another server's: it works in a data directory that is none of those that may be
+    // ours, has no file open there, and doesn't hold our port. Where the kernel doesn't let us see that, or it has just begun and
+    // works nowhere yet, it counts as ours: a proof of death must not err.
     private static final String LOOK = """
-            data=$(readlink -f -- "$1")
+            port=$1; shift
             pids=$(pgrep -x 'mysqld|mariadbd') || [ $? -eq 1 ] || exit 70
+            if [ -n "$pids" ]; then
+              set -- "$@" "$(my_print_defaults mysqld 2>/dev/null | sed -n 's/^--datadir=//p' | tail -n 1)"
+              listening=$(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk -v at=":$port" \\
+                '$4 == "0A" && substr($2, length($2) - 4) == at { print "socket:[" $10 "]" } END { print "end" }')
+            fi
+            another() {
+              case $listening in *end) [ -r /proc/net/tcp ] || return 1 ;; *) return 1 ;; esac
+              at=$(readlink "/proc/$1/cwd" 2>/dev/null) && [ -e "$at/ibdata1" ] || return 1
+              open=$(ls -l "/proc/$1/fd" 2>/dev/null)
+              case $open in *' -> '*) ;; *) return 1 ;; esac
+              for socket in $listening; do
+                case $open in *" -> $socket"*) return 1 ;; esac
+              done
+              for data in "${@:2}"; do
+                [ -n "$data" ] || continue
+                if [ "/proc/$1/cwd" -ef "$data" ]; then return 1; fi
+                case $open in *" -> $(readlink -f -- "$data")/"*) return 1 ;; esac
+              done
+            }
             for pid in $pids; do
-              at=$(readlink "/proc/$pid/cwd" 2>/dev/null || echo "$data")
-              if [ "$at" != "$data" ] && [ -e "$at/ibdata1" ]; then continue; fi
+              if another "$pid" "$@"; then continue; fi
               state=$(sed -n 's/^State:[[:space:]]*\\(.\\).*/\\1/p' "/proc/$pid/status" 2>/dev/null)
               if [ -n "$state" ] && [ "$state" != Z ]; then echo "$pid $state"; fi
             done
             echo end""";
 
-    /** Asks for the processes of the server with this data directory; none is an answer too. */
-    static RemoteCommand<List<ServerProcess>> look(String dataDir) {
-        return RemoteCommand.of("bash", "-c", LOOK, "understudy", dataDir).asRootUser().within(LIMIT)
+    /** Asks for the processes of the host's server, wherever its data are by now; none is an answer too. */
+    static RemoteCommand<List<ServerProcess>> look(Host host, ServerPlace place) {
+        List<String> words = new ArrayList<>(List.of("bash", "-c", LOOK, "understudy",
+                String.format(Locale.ROOT, "%04X", host.mysqlPort())));
+        words.addAll(place.dataDirs(host));
+        return RemoteCommand.of(words).asRootUser().within(LIMIT)
                 .answering(output -> processes(output.stdout()));
     }
 

@@ -31,15 +31,17 @@ final class SourceFence {
 
     private final HostConnection connection;
     private final Host host;
+    private final ServerPlace place;
     private final HostDoor door;
     private final DeathProof proof;
     private final BootClosed boot;
     private final Set<Long> ended = new HashSet<>();
     private boolean startsOpen;
 
-    SourceFence(HostConnection connection, Host host, HostDoor door, DeathProof proof, BootClosed boot) {
+    SourceFence(HostConnection connection, Host host, ServerPlace place, HostDoor door, DeathProof proof, BootClosed boot) {
         this.connection = connection;
         this.host = host;
+        this.place = place;
         this.door = door;
         this.proof = proof;
         this.boot = boot;
@@ -106,7 +108,7 @@ final class SourceFence {
     private End endProcesses(Journal journal) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         do {
-            List<ServerProcess> processes = connection.run(ServerProcess.look(SourceHost.dataDir(host)));
+            List<ServerProcess> processes = connection.run(ServerProcess.look(host, place));
             if (processes.isEmpty()) {
                 return new End.Proven("No server runs on " + host.name() + ", and it would start closed.");
             }

@@ -7,16 +7,13 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import understudy.finding.Problem;
-import understudy.mysql.Dialect;
 import understudy.mysql.Server;
 import understudy.operation.Inspection;
 import understudy.options.BootClosed;
-import understudy.options.BootFiles;
 import understudy.remote.HostConnection;
 import understudy.remote.HostUnreachable;
 import understudy.replication.ClosedServer;
 import understudy.topology.Host;
-import understudy.topology.HostFacts;
 
 /**
  * An old source as its own host shows it.
@@ -31,10 +28,10 @@ record SourceHost(String host, List<ServerProcess> processes, boolean closed, bo
     /** Less than a question's limit: a frozen server that is asked about its kept values must not let its host seem silent. */
     private static final Duration READING = Duration.ofMillis(1200);
 
-    static SourceHost look(HostConnection connection, Host host, HostDoor door, BootClosed boot) {
+    static SourceHost look(HostConnection connection, Host host, ServerPlace place, HostDoor door, BootClosed boot) {
         FutureTask<Inspection> files = new FutureTask<>(() -> boot.inspect(Fence.boot(host.name())));
         Thread.ofVirtual().name("files-" + host.name()).start(files);
-        List<ServerProcess> processes = connection.run(ServerProcess.look(dataDir(host)));
+        List<ServerProcess> processes = connection.run(ServerProcess.look(host, place));
         return new SourceHost(host.name(), processes, runs(processes) && saysClosed(host.name(), door),
                 answer(host.name(), files) instanceof Inspection.AlreadyDone);
     }
@@ -54,16 +51,6 @@ record SourceHost(String host, List<ServerProcess> processes, boolean closed, bo
             }
             throw HostDoor.thrown("reading option files", failed.getCause());
         }
-    }
-
-    static String dataDir(Host host) {
-        HostFacts facts = host.facts();
-        return facts == null ? "/var/lib/mysql" : facts.dataDir().replaceAll("/+$", "");
-    }
-
-    static BootFiles files(HostConnection connection, Host host) {
-        HostFacts facts = host.facts();
-        return BootFiles.read(connection, Dialect.of(facts == null ? "" : facts.version(), host.name()), dataDir(host));
     }
 
     static boolean runs(List<ServerProcess> processes) {

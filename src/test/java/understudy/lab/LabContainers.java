@@ -1,6 +1,8 @@
 package understudy.lab;
 
 import com.github.dockerjava.api.model.Capability;
+import java.util.ArrayList;
+import java.util.List;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
@@ -20,18 +22,25 @@ final class LabContainers {
             .withLabel("understudy.lab.run", System.getenv().getOrDefault("UNDERSTUDY_LAB_RUN", "by-hand"))
             .withCreateContainerCmdModifier(command -> {
                 command.withHostName(spec.name());
-                command.getHostConfig().withCapAdd(capabilities(spec.image()));
+                command.getHostConfig().withCapAdd(capabilities(spec));
             })
             .waitingFor(new NoWait());
     }
 
-    private static Capability[] capabilities(LabImage image) {
-        return switch (image) {
-            case MYSQL97_SYSTEMD -> new Capability[] {Capability.SYS_ADMIN};
+    private static Capability[] capabilities(LabHostSpec spec) {
+        List<Capability> more = new ArrayList<>();
+        if (spec.rootSeesProcesses()) {
+            more.add(Capability.SYS_PTRACE);
+        }
+        switch (spec.image()) {
+            case MYSQL97_SYSTEMD -> more.add(Capability.SYS_ADMIN);
             // an address that moves from host to host
-            case MYSQL97_RAILS -> new Capability[] {Capability.NET_ADMIN};
-            default -> new Capability[0];
-        };
+            case MYSQL97_RAILS -> more.add(Capability.NET_ADMIN);
+            default -> {
+                // nothing that a host of the others' kind would have to do
+            }
+        }
+        return more.toArray(Capability[]::new);
     }
 
     /** {@link LabHost#start()} looks for readiness itself: the library's own strategies look once a second. */

@@ -10,6 +10,7 @@ public record LabHostSpec(String name, LabImage image, Map<String, String> envir
     public enum Sudo { NOPASSWD, PASSWORD, NONE }
 
     private static final String SMALL_DISK = "LAB_SMALL_DISK";
+    private static final String SEES_PROCESSES = "LAB_SEES_PROCESSES";
 
     public LabHostSpec {
         environment = Map.copyOf(environment);
@@ -55,6 +56,15 @@ public record LabHostSpec(String name, LabImage image, Map<String, String> envir
     /** A file system of its own and of this size, in memory, that everybody may write to. It is gone after a stop. */
     public LabHostSpec smallDisk(String path, int megabytes) {
         return with(SMALL_DISK, path + "=size=" + megabytes + "m,mode=0777");
+    }
+
+    /** Its root sees where every process works and what it has open, as on a machine of its own. */
+    public LabHostSpec seesProcesses() {
+        return with(SEES_PROCESSES, "on");
+    }
+
+    boolean rootSeesProcesses() {
+        return environment.containsKey(SEES_PROCESSES);
     }
 
     Map<String, String> memoryDisks() {

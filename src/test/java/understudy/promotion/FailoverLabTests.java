@@ -50,7 +50,7 @@ class FailoverLabTests {
 
     @BeforeAll
     void start() {
-        lab = Lab.start(LabHostSpec.host("mercury"), LabHostSpec.host("uranus"));
+        lab = Lab.start(LabHostSpec.host("mercury").seesProcesses(), LabHostSpec.host("uranus").seesProcesses());
         panel = LabPanel.start();
         panel.adopt(lab.host("mercury"), lab.host("uranus"));
     }
@@ -231,6 +231,41 @@ class FailoverLabTests {
         assertThat(next.sql("SELECT * FROM secondhand_production.only_here"))
                 .isEqualTo(old.sql("SELECT * FROM secondhand_production.only_here")).startsWith("1\tGrün's");
         next.sql("DROP TABLE secondhand_production.only_here");
+    }
+
+    /** What enrolment found is old; a copy that was left there shows no server, and a log that ends before the last sales. */
+    @Test
+    void endsAndReadsAServerWhoseDataWereMovedSinceEnrolment() throws SQLException {
+        LabHost old = source();
+        LabHost next = other(old);
+        moveData(old, "/var/lib/mysql", "/srv/mysql");
+        try (Till till = Till.open(PERIOD, old, next)) {
+            till.awaitSales(50);
+            next.sql("STOP REPLICA IO_THREAD");
+            till.awaitSales(100);
+            old.exec("pkill -STOP -x mysqld");
+            awaitLost(old);
+
+            OperationView operation = failsOver(Map.of());
+
+            till.awaitSales(50);
+            assertThat(old.exec("pgrep -x mysqld || echo none").strip()).as(() -> story(operation)).isEqualTo("none");
+            assertThat(operation.result()).containsEntry("fenced", true);
+            assertThat(lost(operation)).isZero();
+            assertThat(compared(till.stop(), next)).as(() -> story(operation)).matches(Ledger.Comparison::agrees);
+        } finally {
+            old.tryExec("pkill -KILL -x mysqld");
+            moveData(old, "/srv/mysql", "/var/lib/mysql");
+        }
+        startsClosed(old);
+    }
+
+    /** Returns when the panel has seen the server there; the copy left behind is where enrolment found it. */
+    private void moveData(LabHost host, String from, String to) {
+        host.exec("service mysql stop; mkdir -p " + to + " && find " + to + " -mindepth 1 -delete && cp -a " + from + "/. " + to
+                + " && chown mysql:mysql " + to + " && sed -i 's|^datadir .*|datadir = " + to + "|' /etc/mysql/my.cnf && service mysql start");
+        Awaitility.await().atMost(PATIENCE).until(() -> panel.bean(Monitor.class).host(host.name())
+                .filter(HostState::reachable).map(seen -> seen.settings().get("datadir")).filter((to + "/")::equals).isPresent());
     }
 
     @Test
