@@ -22,10 +22,10 @@ public final class ConfirmDeath implements Step<ConfirmDeath.Parameters> {
     /** Its stored name. */
     public static final StepName NAME = new StepName("confirm-death");
 
-    private final DeathProof proof;
+    private final RecentProof proof;
     private final FenceHook hook;
 
-    ConfirmDeath(DeathProof proof, FenceHook hook) {
+    ConfirmDeath(RecentProof proof, FenceHook hook) {
         this.proof = proof;
         this.hook = hook;
     }
@@ -77,7 +77,7 @@ public final class ConfirmDeath implements Step<ConfirmDeath.Parameters> {
 
     @Override
     public Outcome apply(Parameters wish, Plan plan, Journal journal) {
-        return switch (proof.of(wish.source(), wish.place(), wish.witnesses())) {
+        return switch (proof.anew(wish.source(), wish.place(), wish.witnesses())) {
             case DeathProof.Verdict.Dead dead -> new Outcome.Applied(dead.evidence());
             case DeathProof.Verdict.Alive alive -> new Outcome.Failed(alive.finding());
             case DeathProof.Verdict.OutOfReach gone -> outOfReach(wish, gone.evidence(), journal);

@@ -32,13 +32,15 @@ public final class Fence implements Step<Fence.Parameters> {
     private final HostDoor door;
     private final Hosts hosts;
     private final DeathProof proof;
+    private final RecentProof recent;
     private final FenceHook hook;
     private final BootClosed boot;
 
-    Fence(HostDoor door, Hosts hosts, DeathProof proof, FenceHook hook, BootClosed boot) {
+    Fence(HostDoor door, Hosts hosts, DeathProof proof, RecentProof recent, FenceHook hook, BootClosed boot) {
         this.door = door;
         this.hosts = hosts;
         this.proof = proof;
+        this.recent = recent;
         this.hook = hook;
         this.boot = boot;
     }
@@ -134,9 +136,9 @@ public final class Fence implements Step<Fence.Parameters> {
         return new Outcome.Failed(hook.configured() ? FenceFindings.hookFailed(wish.source()) : why);
     }
 
-    /** Looks again: the proof at the beginning may be old by now. Whose process can be seen is ended, whatever was accepted. */
+    /** Looks again unless the proof at the beginning is only moments old. Whose process can be seen is ended, whatever was accepted. */
     private Outcome unfenced(Parameters wish, Finding why, Journal journal) {
-        return switch (proof.of(wish.source(), wish.place(), wish.witnesses())) {
+        return switch (recent.momentsOld(wish.source(), wish.place(), wish.witnesses())) {
             case DeathProof.Verdict.Alive alive -> new Outcome.Failed(alive.finding());
             case DeathProof.Verdict.Dead dead when !gone(wish) -> new Outcome.Failed(FenceFindings.stillThere(wish.source(), why));
             case DeathProof.Verdict.Dead dead -> accepted(wish, journal);

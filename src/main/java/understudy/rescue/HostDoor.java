@@ -116,6 +116,11 @@ class HostDoor {
         return answer;
     }
 
+    /** Whether it gave no answer a moment ago and wasn't asked anything since. */
+    boolean holdsForSilent(String host) {
+        return silent(host);
+    }
+
     /** Asks the server anew, however silent it was: its process is another one now. */
     void forgetServer(String host) {
         silentUntil.remove(server(host));
