@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,6 +120,8 @@ final class SshdHostConnection implements HostConnection {
         while (true) {
             ChannelExec channel = session.createExecChannel(line, StandardCharsets.UTF_8, null, Map.of());
             channel.setErr(errors);
+            // a client that works long on one statement reads nothing meanwhile; the library would end it after 30 s
+            CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(channel, LONG);
             if (stdout != null) {
                 channel.setOut(stdout);
             }

@@ -2,7 +2,9 @@ package understudy.promotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -309,6 +311,32 @@ class FailoverLabTests {
         old.sql("SET GLOBAL super_read_only=OFF; SET SESSION sql_log_bin=0; DELETE FROM secondhand_production.clash WHERE id=2; "
                 + "SET SESSION sql_log_bin=1; SET GLOBAL super_read_only=ON");
         lab.host(next.name()).sql("SET GTID_NEXT='" + gtid(operation) + "'; BEGIN; COMMIT; SET GTID_NEXT='AUTOMATIC'");
+    }
+
+    /** A backup or a forgotten session on the candidate holds a table: without a limit every writer would wait for it. */
+    @Test
+    void leavesOutWhatSomebodyOnTheCandidateBlocks() throws SQLException {
+        LabHost old = source();
+        LabHost next = other(old);
+        old.sql("CREATE TABLE secondhand_production.held (id INT PRIMARY KEY)");
+        Awaitility.await().atMost(PATIENCE).until(() -> !next.sql("SHOW TABLES FROM secondhand_production LIKE 'held'").isEmpty());
+        next.sql("STOP REPLICA IO_THREAD");
+        old.sql("ALTER TABLE secondhand_production.held ADD COLUMN word VARCHAR(40); CREATE TABLE secondhand_production.after_it (id INT PRIMARY KEY)");
+        old.killServer();
+        awaitLost(old);
+        try (Connection holding = next.jdbc(); Statement reading = holding.createStatement()) {
+            holding.setAutoCommit(false);
+            reading.executeQuery("SELECT * FROM secondhand_production.held");
+
+            OperationView operation = failsOver(Map.of());
+
+            assertThat(lost(operation)).as(() -> story(operation)).isEqualTo(1);
+            assertThat(story(operation)).contains("1205");
+            assertThat(next.sql("SHOW TABLES FROM secondhand_production LIKE 'after_it'")).isEqualTo("after_it");
+            holding.rollback();
+            next.sql("DROP TABLE secondhand_production.held, secondhand_production.after_it; SET GTID_NEXT='" + gtid(operation)
+                    + "'; BEGIN; COMMIT; SET GTID_NEXT='AUTOMATIC'");
+        }
     }
 
     private static Object gtid(OperationView operation) {
