@@ -20,9 +20,17 @@ final class Held {
     static GtidSet received(HostState replica) {
         GtidSet executed = Optional.ofNullable(replica.gtidExecuted()).map(GtidSet::of).orElse(GtidSet.empty());
         HostState.Replication channel = replica.replication();
-        return channel == null ? executed : executed.union(GtidSet.of(channel.raw().entrySet().stream()
-                .filter(column -> column.getKey().equalsIgnoreCase("Retrieved_Gtid_Set")).map(Map.Entry::getValue)
-                .findFirst().orElse("")));
+        return channel == null ? executed : executed.union(GtidSet.of(column(channel, "Retrieved_Gtid_Set")));
+    }
+
+    /** Whether its applier stands at an error; one that was only stopped goes on as soon as it is started. */
+    static boolean stuck(HostState.Replication channel) {
+        return !channel.sqlRunning() && column(channel, "Last_SQL_Errno").matches("0*[1-9][0-9]*");
+    }
+
+    private static String column(HostState.Replication channel, String name) {
+        return channel.raw().entrySet().stream().filter(column -> column.getKey().equalsIgnoreCase(name)).map(Map.Entry::getValue)
+                .findFirst().orElse("");
     }
 
     /** What the source is known to have had and this replica hasn't received. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import understudy.mysql.GtidSet;
+import understudy.mysql.ReplicaStatus;
 import understudy.mysql.Server;
 import understudy.operation.Inspection;
 import understudy.operation.Journal;
@@ -91,23 +92,27 @@ public final class BringSurplus implements Step<BringSurplus.Parameters> {
     @Override
     public Outcome apply(Parameters wish, Plan plan, Journal journal) {
         Server sibling = reach.server(wish.sibling());
-        // its binary log has only what it has executed
-        if (new Progress(sibling, wish.sibling(), STANDSTILL).await(journal) instanceof Outcome.Failed stuck) {
-            journal.say(stuck.finding().message() + " What it has executed is brought over.");
+        ReplicaStatus status = sibling.replicaStatus();
+        boolean executes = status != null && status.applier().running();
+        if (executes && new Progress(sibling, wish.sibling(), STANDSTILL).await(journal) instanceof Outcome.Failed stuck) {
+            journal.say(stuck.finding().message() + " The rest is read from its relay log.");
         }
-        GtidSet has = reach.server(wish.candidate()).gtidExecuted();
-        GtidSet more = surplus(Received.of(sibling), wish);
-        if (more.isEmpty()) {
-            return new Outcome.Applied(wish.candidate() + " has everything that " + wish.sibling() + " has");
-        }
-        Rescue.Brought brought = rescue.bring(wish.sibling(), place(sibling), wish.candidate(), "--include-gtids=" + more, has,
-                new Rescue.Names(wish.cluster(), wish.stamp(), wish.sibling()), journal);
-        return new Outcome.Applied(Salvage.told(brought, wish.sibling()));
+        Rescue.Brought executed = bring(wish, sibling, surplus(Received.of(sibling), wish).intersection(sibling.gtidExecuted()),
+                "log_bin_basename", journal);
+        // what it has received and can't execute stands in its relay log alone
+        Rescue.Brought received = bring(wish, sibling, surplus(Received.of(sibling), wish).minus(sibling.gtidExecuted()),
+                "relay_log_basename", journal);
+        return new Outcome.Applied(Salvage.told(executed.and(received), wish.sibling()));
     }
 
-    private static ServerPlace place(Server sibling) {
-        Map<String, String> said = sibling.variables("datadir", "log_bin_basename");
-        return new ServerPlace(said.getOrDefault("datadir", ""), said.getOrDefault("log_bin_basename", ""));
+    private Rescue.Brought bring(Parameters wish, Server sibling, GtidSet more, String log, Journal journal) {
+        if (more.isEmpty()) {
+            return Rescue.Brought.NOTHING;
+        }
+        Map<String, String> said = sibling.variables("datadir", log);
+        ServerPlace place = new ServerPlace(said.getOrDefault("datadir", ""), said.getOrDefault(log, ""));
+        return rescue.bring(wish.sibling(), place, wish.candidate(), "--include-gtids=" + more,
+                reach.server(wish.candidate()).gtidExecuted(), new Rescue.Names(wish.cluster(), wish.stamp(), wish.sibling()), journal);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import understudy.mysql.GtidSet;
 import understudy.mysql.ReplicaStatus;
@@ -48,6 +49,12 @@ class Rescue {
      * @param refused how many couldn't be
      */
     record Brought(int brought, List<Application.Refused> refused) {
+
+        static final Brought NOTHING = new Brought(0, List.of());
+
+        Brought and(Brought other) {
+            return new Brought(brought + other.brought(), Stream.concat(refused.stream(), other.refused().stream()).toList());
+        }
     }
 
     /**
@@ -65,7 +72,7 @@ class Rescue {
         int whole = (int) saved.transactions().stream().filter(SavedTransactions.Transaction::whole).count();
         if (whole == 0) {
             kept.drop(names.cluster(), name);
-            return new Brought(0, List.of());
+            return Brought.NOTHING;
         }
         journal.say(whole + " transactions of " + from + " are kept in " + name + ".");
         List<Application.Refused> refused = apply(to, saved, journal);

@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import understudy.access.Actor;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
@@ -179,6 +182,32 @@ class FailoverTests {
     void choosesTheOlderSeriesOfEqualReplicas() {
         assertThat(chosen(replica("uranus", S + ":1-99", S + ":1-99", "9.7.4"), replica("neptune", S + ":1-99", S + ":1-99", "8.4.6")))
                 .isEqualTo("neptune");
+    }
+
+    /** Uranus's applier, what it has received, and what neptune has received. */
+    @ParameterizedTest
+    @CsvSource({
+        "works,            100, 99, uranus",
+        "works,            98,  99, neptune",
+        "at an error,      100, 99, neptune",
+        "at an error,      99,  99, neptune",
+        "stopped by hand,  100, 99, uranus"})
+    void choosesOneThatCannotExecuteOnlyWhereThereIsNoOther(String applier, int uranus, int neptune, String chosen) {
+        HostState first = stopped(replica("uranus", S + ":1-50", S + ":1-" + uranus, "9.7.4"), applier);
+        HostState second = replica("neptune", S + ":1-50", S + ":1-" + neptune, "9.7.4");
+        assertThat(chosen(first, second)).isEqualTo(chosen);
+        assertThat(chosen(first)).isEqualTo("uranus");
+    }
+
+    private static HostState stopped(HostState replica, String applier) {
+        HostState.Replication channel = replica.replication();
+        Map<String, String> raw = new HashMap<>(channel.raw());
+        raw.put("Last_SQL_Errno", applier.equals("at an error") ? "1062" : "0");
+        HostState.Replication now = new HostState.Replication(channel.sourceHost(), false, applier.equals("works"), null, null, "",
+                "error reconnecting to source", 2003, raw);
+        return new HostState(replica.name(), replica.role(), true, true, false, replica.version(), replica.serverUuid(),
+                replica.gtidExecuted(), null, now, replica.settings(), null, null, replica.freeBytes(), 0L, null, replica.seenAt(),
+                replica.lookedAt());
     }
 
     @Test
