@@ -72,14 +72,19 @@ final class AutomaticRules {
     }
 
     private static Optional<Answer> coolingDown(Policy policy, List<OperationView> last, Instant now) {
-        return failovers(last).filter(failover -> failover.state() == OperationStatus.SUCCEEDED).findFirst()
+        return failovers(last).filter(AutomaticRules::opened).findFirst()
                 .map(failover -> ended(failover).plusMillis(policy.failoverCooldownMillis())).filter(now::isBefore)
                 .map(end -> new Answer.No("CoolingDown", "The cluster failed over not long ago. The panel does it by itself again from "
                         + end.truncatedTo(ChronoUnit.SECONDS) + " on; until then press Fail over if it has to be."));
     }
 
+    /** Whatever its end was: a second server that is opened soon after the first one is what the cool-down is there against. */
+    private static boolean opened(OperationView failover) {
+        return failover.state() == OperationStatus.SUCCEEDED || failover.pointOfNoReturnPassed();
+    }
+
     private static Optional<Answer> failedBefore(List<OperationView> last, Instant now) {
-        List<OperationView> failed = failovers(last).takeWhile(failover -> failover.state() != OperationStatus.SUCCEEDED)
+        List<OperationView> failed = failovers(last).takeWhile(failover -> !opened(failover))
                 .filter(failover -> ended(failover).isAfter(now.minus(TRIES_COUNT))).toList();
         if (failed.size() >= MOST_TRIES) {
             return Optional.of(new Answer.No("GivenUp", "The panel tried " + failed.size() + " times to fail over and gave up. Look at "

@@ -34,8 +34,12 @@ class AutomaticRulesTests {
     }
 
     private static OperationView operation(OperationKind kind, OperationStatus state, Duration ago) {
+        return operation(kind, state, ago, false);
+    }
+
+    private static OperationView operation(OperationKind kind, OperationStatus state, Duration ago, boolean opened) {
         Instant at = NOW.minus(ago);
-        return new OperationView("op", kind, "shop", "uranus", "anna", state, at, at, Pace.AUTO, Map.of(), null, false, List.of(),
+        return new OperationView("op", kind, "shop", "uranus", "anna", state, at, at, Pace.AUTO, Map.of(), null, opened, List.of(),
                 List.of());
     }
 
@@ -86,6 +90,13 @@ class AutomaticRulesTests {
         assertThat(no(ON, operation(OperationKind.FAILOVER, OperationStatus.SUCCEEDED, Duration.ofMinutes(59)))).isEqualTo("CoolingDown");
         assertThat(answer(ON, operation(OperationKind.FAILOVER, OperationStatus.SUCCEEDED, Duration.ofMinutes(60))))
                 .isInstanceOf(Answer.Go.class);
+    }
+
+    @Test
+    void coolsDownAfterAFailoverThatOpenedAServerAndFailedThen() {
+        OperationView opened = operation(OperationKind.FAILOVER, OperationStatus.FAILED, Duration.ofMinutes(59), true);
+        assertThat(no(ON, opened)).isEqualTo("CoolingDown");
+        assertThat(no(ON, failed(Duration.ofMinutes(2)), opened)).isEqualTo("CoolingDown");
     }
 
     @Test
