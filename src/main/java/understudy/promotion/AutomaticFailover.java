@@ -48,6 +48,7 @@ class AutomaticFailover implements SmartLifecycle {
     private final Monitor monitor;
     private final Clusters clusters;
     private final Operations operations;
+    private final Failover failover;
     private final ApplicationEventPublisher events;
     private final AutomaticRefusals refusals;
     private final Clock clock;
@@ -55,11 +56,12 @@ class AutomaticFailover implements SmartLifecycle {
     private final Map<String, String> told = new ConcurrentHashMap<>();
     private volatile @Nullable Thread watching;
 
-    AutomaticFailover(Monitor monitor, Clusters clusters, Operations operations, ApplicationEventPublisher events,
-            AutomaticRefusals refusals, Clock clock) {
+    AutomaticFailover(Monitor monitor, Clusters clusters, Operations operations, Failover failover,
+            ApplicationEventPublisher events, AutomaticRefusals refusals, Clock clock) {
         this.monitor = monitor;
         this.clusters = clusters;
         this.operations = operations;
+        this.failover = failover;
         this.events = events;
         this.refusals = refusals;
         this.clock = clock;
@@ -110,7 +112,7 @@ class AutomaticFailover implements SmartLifecycle {
             return;
         }
         switch (AutomaticRules.answer(state.diagnosis(), cluster.get().policy(), operations.list(state.cluster(), null, LAST),
-                clock.instant())) {
+                failover.candidate(cluster.get()).orElse(null), clock.instant())) {
             // a failover is under way
             case Answer.Nothing nothing -> refusals.forget(state.cluster());
             case Answer.No no -> {

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import understudy.finding.Finding;
 import understudy.monitor.Diagnosis;
 import understudy.operation.OperationKind;
@@ -19,7 +20,7 @@ import understudy.topology.Policy;
  */
 final class AutomaticRules {
 
-    /** After a try that failed, so that a lasting cause isn't tried again and again. */
+    /** After a try that failed, so that a lasting cause isn't tried again and again; not where another candidate is to be tried. */
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(60);
     private static final int MOST_TRIES = 3;
     private static final Duration TRIES_COUNT = Duration.ofMinutes(30);
@@ -43,8 +44,11 @@ final class AutomaticRules {
         }
     }
 
-    /** @param last the cluster's last operations, the newest first, those at their end and those under way */
-    static Answer answer(Diagnosis diagnosis, Policy policy, List<OperationView> last, Instant now) {
+    /**
+     * @param last the cluster's last operations, the newest first, those at their end and those under way
+     * @param candidate who would be promoted now, or null when nobody is known
+     */
+    static Answer answer(Diagnosis diagnosis, Policy policy, List<OperationView> last, @Nullable String candidate, Instant now) {
         if (!diagnosis.leadsToFailover()) {
             return new Answer.Nothing();
         }
@@ -61,7 +65,7 @@ final class AutomaticRules {
         }
         return running.<Answer>map(operation -> new Answer.No("OperationRunning", "The operation " + operation.id() + " ("
                         + operation.kind() + ") isn't at its end; the panel fails over as soon as it is. Cancel it if that can't wait."))
-                .or(() -> coolingDown(policy, last, now)).or(() -> failedBefore(last, now)).orElseGet(Answer.Go::new);
+                .or(() -> coolingDown(policy, last, now)).or(() -> failedBefore(last, candidate, now)).orElseGet(Answer.Go::new);
     }
 
     private static boolean active(OperationStatus state) {
@@ -83,16 +87,21 @@ final class AutomaticRules {
         return failover.state() == OperationStatus.SUCCEEDED || failover.pointOfNoReturnPassed();
     }
 
-    private static Optional<Answer> failedBefore(List<OperationView> last, Instant now) {
+    private static Optional<Answer> failedBefore(List<OperationView> last, @Nullable String candidate, Instant now) {
         List<OperationView> failed = failovers(last).takeWhile(failover -> !opened(failover))
                 .filter(failover -> ended(failover).isAfter(now.minus(TRIES_COUNT))).toList();
         if (failed.size() >= MOST_TRIES) {
             return Optional.of(new Answer.No("GivenUp", "The panel tried " + failed.size() + " times to fail over and gave up. Look at "
                     + "the last try, mend what it names, and press Fail over."));
         }
-        return failed.stream().findFirst().filter(newest -> now.isBefore(ended(newest).plus(AFTER_FAILURE)))
+        return failed.stream().findFirst().filter(newest -> !isForAnother(candidate, newest)).filter(newest -> now.isBefore(ended(newest).plus(AFTER_FAILURE)))
                 .map(newest -> new Answer.No("FailedBefore", "The last try to fail over didn't succeed" + because(newest)
                         + " The panel tries again after " + AFTER_FAILURE.toSeconds() + " s."));
+    }
+
+    /** Such as when its candidate died: all that was begun is undone, and somebody else can take over. */
+    private static boolean isForAnother(@Nullable String candidate, OperationView failed) {
+        return candidate != null && failed.state() == OperationStatus.ROLLED_BACK && !candidate.equals(failed.host());
     }
 
     private static String because(OperationView failed) {

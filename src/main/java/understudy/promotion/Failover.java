@@ -59,6 +59,12 @@ class Failover implements OperationPlanner {
         return cluster.source().flatMap(monitor::host).filter(HostState::reachable).isPresent();
     }
 
+    /** Who would be promoted now, by what was seen last. */
+    Optional<String> candidate(Cluster cluster) {
+        Situation now = situations.of(cluster, null, null);
+        return FailoverChoice.best(now, lagThen(now));
+    }
+
     /** How late each replica was when the source was last seen. After that a heartbeat's age says only how long it is dead. */
     private Map<String, Long> lagThen(Situation now) {
         Map<String, Long> lags = new HashMap<>();

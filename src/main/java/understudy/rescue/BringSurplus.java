@@ -112,7 +112,7 @@ public final class BringSurplus implements Step<BringSurplus.Parameters> {
         Map<String, String> said = sibling.variables("datadir", log);
         ServerPlace place = new ServerPlace(said.getOrDefault("datadir", ""), said.getOrDefault(log, ""));
         return rescue.bring(wish.sibling(), place, wish.candidate(), "--include-gtids=" + more,
-                reach.server(wish.candidate()).gtidExecuted(), new Rescue.Names(wish.cluster(), wish.stamp(), wish.sibling()), journal);
+                reach.server(wish.candidate()).gtidExecuted(), new RescueNames(wish.cluster(), wish.stamp(), wish.sibling()), journal);
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class KeptFiles {
 
         /** Why it is kept, in a few words. */
         public String meaning() {
-            return Rescue.Names.meaning(name);
+            return RescueNames.meaning(name);
         }
     }
 
@@ -102,7 +102,7 @@ public final class KeptFiles {
 
     /** What the file of this name holds. */
     public Optional<KeptContent> content(String cluster, String name) {
-        return find(cluster, name).map(file -> Rescue.Names.summarised(name) ? KeptSummary.of(file) : new TransactionDigest().digest())
+        return find(cluster, name).map(file -> RescueNames.summarised(name) ? KeptSummary.of(file) : new TransactionDigest().digest())
                 .map(digest -> new KeptContent(digest.transactions(), digest.inWords(), digest.rows(), digest.more()));
     }
 

@@ -73,7 +73,7 @@ public final class ReportLosses implements Step<ReportLosses.Parameters> {
     @Override
     public Outcome apply(Parameters wish, Plan plan, Journal journal) {
         GtidSet lost = lost(wish);
-        boolean read = rescue.hasRead(new Rescue.Names(wish.cluster(), wish.stamp(), wish.source()));
+        boolean read = rescue.hasRead(new RescueNames(wish.cluster(), wish.stamp(), wish.source()));
         Map<String, Object> told = told(wish, lost);
         if (!read) {
             told.put("atLeast", true);
@@ -95,7 +95,7 @@ public final class ReportLosses implements Step<ReportLosses.Parameters> {
     /** The files of this failover, the newest first. */
     private List<String> files(Parameters wish, boolean rows) {
         return kept.list(wish.cluster()).stream().map(KeptFiles.KeptFile::name)
-                .filter(name -> name.startsWith(Rescue.Names.stem(wish.stamp())) && name.contains(Rescue.ROWS + ".") == rows).toList();
+                .filter(name -> name.startsWith(RescueNames.stem(wish.stamp())) && name.contains(RescueNames.ROWS + ".") == rows).toList();
     }
 
     private Map<String, Object> told(Parameters wish, GtidSet lost) {

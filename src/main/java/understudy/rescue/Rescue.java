@@ -11,10 +11,12 @@ import understudy.mysql.GtidSet;
 import understudy.mysql.ReplicaStatus;
 import understudy.mysql.ReplicaThread;
 import understudy.mysql.Server;
+import understudy.mysql.ServerUnreachable;
 import understudy.operation.Journal;
 import understudy.operation.Undo;
 import understudy.reach.Reach;
 import understudy.remote.HostConnection;
+import understudy.remote.HostUnreachable;
 import understudy.replication.ClosedServer;
 import understudy.replication.RootClient;
 import understudy.topology.Hosts;
@@ -25,11 +27,6 @@ import understudy.topology.Hosts;
  */
 @Component
 class Rescue {
-
-    /** In the names of files with rows for a person to read. */
-    static final String ROWS = ".rows";
-
-    private static final String APPLIED = ".applied";
 
     private final Reach reach;
     private final Hosts hosts;
@@ -62,7 +59,7 @@ class Rescue {
      * @param which of the first one's transactions, as an option of {@code mysqlbinlog}
      * @param older everything before them
      */
-    Brought bring(String from, ServerPlace place, String to, String which, GtidSet older, Names names, Journal journal) {
+    Brought bring(String from, ServerPlace place, String to, String which, GtidSet older, RescueNames names, Journal journal) {
         HostConnection source = reach.host(from);
         List<BinlogFile> files = BinlogFile.after(source, BinlogIndex.of(source, hosts.get(from), place), older);
         String name = names.next(kept, "");
@@ -77,7 +74,7 @@ class Rescue {
         journal.say(whole + " transactions of " + from + " are kept in " + name + ".");
         List<Application.Refused> refused = apply(to, saved, journal);
         if (refused.isEmpty()) {
-            String record = names.next(kept, APPLIED);
+            String record = names.next(kept, RescueNames.APPLIED);
             kept.rename(names.cluster(), name, record);
             journal.say("All of them are applied; the file stays for the record, as " + record + ".");
         } else {
@@ -87,61 +84,26 @@ class Rescue {
     }
 
     /** Whether this server's binary log was really read in this failover: what wasn't looked at isn't known to hold nothing. */
-    boolean hasRead(Names names) {
+    boolean hasRead(RescueNames names) {
         return read.contains(names.cluster() + " " + names.stem())
                 || kept.find(names.cluster(), names.stem() + ".sql").isPresent()
-                || kept.find(names.cluster(), names.stem() + APPLIED + ".sql").isPresent();
+                || kept.find(names.cluster(), names.stem() + RescueNames.APPLIED + ".sql").isPresent();
     }
 
     /**
-     * How the kept files are called.
-     *
-     * @param stamp of the failover
+     * Undoes what it takes to apply: the candidate is closed again and its applier, which stood still meanwhile, runs again. One that
+     * is dead holds nobody up: another one is to take over, and applications were never let in.
      */
-    record Names(String cluster, String stamp, String from) {
-
-        private static final String FAILOVER = "failover-";
-
-        /** What all files of one failover begin with. */
-        static String stem(String stamp) {
-            return FAILOVER + stamp + "-from-";
-        }
-
-        String stem() {
-            return stem(stamp) + from;
-        }
-
-        /** Why a file of this name is kept. */
-        static String meaning(String name) {
-            if (!ofFailover(name)) {
-                return "What only that server had; no other one carries it on";
-            }
-            return name.endsWith(APPLIED + ".sql") ? "Fetched and applied; kept for the record"
-                    : name.endsWith(ROWS + ".sql") ? "Could not be applied: the rows, for a person to read"
-                    : "Fetched in a failover; not everything of it is known to be applied";
-        }
-
-        /** Whether the panel has written below the text what it holds: text that is to be applied stays as it came. */
-        static boolean summarised(String name) {
-            return !ofFailover(name) || name.endsWith(ROWS + ".sql");
-        }
-
-        private static boolean ofFailover(String name) {
-            return name.startsWith(FAILOVER) && name.contains("-from-");
-        }
-
-        /** A name that isn't taken. @param what before the ending, such as {@code .rows} */
-        String next(KeptFiles kept, String what) {
-            String name = stem(stamp) + from + what + ".sql";
-            for (int number = 2; kept.find(cluster, name).isPresent(); number++) {
-                name = stem(stamp) + from + "-" + number + what + ".sql";
-            }
-            return name;
+    Undo leave(String candidate) {
+        try {
+            return closeAgain(candidate);
+        } catch (ServerUnreachable | HostUnreachable gone) {
+            return new Undo.Impossible(candidate + " can't be reached. When it is back, its applier may stand still and administrators may write "
+                    + "on it: start replication there again. " + gone.finding().message());
         }
     }
 
-    /** Undoes what it takes to apply: the candidate is closed again and its applier, which stood still meanwhile, runs again. */
-    Undo leave(String candidate) {
+    private Undo closeAgain(String candidate) {
         Server server = reach.server(candidate);
         ReplicaStatus status = server.replicaStatus();
         boolean halfOpen = ClosedServer.halfOpen(server);
@@ -173,12 +135,12 @@ class Rescue {
         private List<Application.Refused> refused = List.of();
     }
 
-    private void keepRows(HostConnection source, List<BinlogFile> files, List<Application.Refused> refused, Names names,
+    private void keepRows(HostConnection source, List<BinlogFile> files, List<Application.Refused> refused, RescueNames names,
             Journal journal) {
         String gtids = refused.stream().map(Application.Refused::gtid).collect(Collectors.joining(","));
         String why = refused.stream().map(one -> "-- " + one.gtid() + ": " + one.why() + "\n").collect(Collectors.joining());
         String rows = source.run(BinlogTail.rows(files, gtids));
-        String name = names.next(kept, ROWS);
+        String name = names.next(kept, RescueNames.ROWS);
         kept.keep(names.cluster(), name, file -> {
             file.write((why + "\n" + rows).getBytes(StandardCharsets.UTF_8));
             TransactionDigest digest = new TransactionDigest();

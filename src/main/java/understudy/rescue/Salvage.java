@@ -110,7 +110,7 @@ public final class Salvage implements Step<Salvage.Parameters> {
     private Outcome fetched(Parameters wish, Journal journal) {
         GtidSet has = reach.server(wish.candidate()).gtidExecuted();
         Rescue.Brought brought = rescue.bring(wish.source(), wish.place(), wish.candidate(), "--exclude-gtids=" + has, has,
-                new Rescue.Names(wish.cluster(), wish.stamp(), wish.source()), journal);
+                new RescueNames(wish.cluster(), wish.stamp(), wish.source()), journal);
         journal.result("salvagedTransactions", brought.brought());
         return new Outcome.Applied(told(brought, wish.source()));
     }

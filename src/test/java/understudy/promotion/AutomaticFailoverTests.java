@@ -31,7 +31,7 @@ class AutomaticFailoverTests {
     private final Operations operations = mock(Operations.class);
     private final AutomaticRefusals refusals = new AutomaticRefusals();
     private final List<Object> told = new ArrayList<>();
-    private final AutomaticFailover automatic = new AutomaticFailover(mock(Monitor.class), clusters, operations, told::add, refusals,
+    private final AutomaticFailover automatic = new AutomaticFailover(mock(Monitor.class), clusters, operations, mock(Failover.class), told::add, refusals,
             Clock.fixed(Scenes.NOON, ZoneOffset.UTC));
 
     @BeforeEach

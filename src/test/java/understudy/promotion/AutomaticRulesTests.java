@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import understudy.monitor.Diagnosis;
 import understudy.monitor.Verdict;
@@ -43,12 +44,16 @@ class AutomaticRulesTests {
                 List.of());
     }
 
+    private static OperationView rolledBack(Duration ago) {
+        return operation(OperationKind.FAILOVER, OperationStatus.ROLLED_BACK, ago);
+    }
+
     private static OperationView failed(Duration ago) {
         return operation(OperationKind.FAILOVER, OperationStatus.FAILED, ago);
     }
 
     private static Answer answer(Policy policy, OperationView... last) {
-        return AutomaticRules.answer(diagnosis(true), policy, List.of(last), NOW);
+        return AutomaticRules.answer(diagnosis(true), policy, List.of(last), "uranus", NOW);
     }
 
     private static String no(Policy policy, OperationView... last) {
@@ -64,7 +69,7 @@ class AutomaticRulesTests {
 
     @Test
     void doesNothingWithoutADiagnosisThatJustifiesIt() {
-        assertThat(AutomaticRules.answer(diagnosis(false), ON, List.of(), NOW)).isInstanceOf(Answer.Nothing.class);
+        assertThat(AutomaticRules.answer(diagnosis(false), ON, List.of(), "uranus", NOW)).isInstanceOf(Answer.Nothing.class);
     }
 
     @Test
@@ -97,6 +102,28 @@ class AutomaticRulesTests {
         OperationView opened = operation(OperationKind.FAILOVER, OperationStatus.FAILED, Duration.ofMinutes(59), true);
         assertThat(no(ON, opened)).isEqualTo("CoolingDown");
         assertThat(no(ON, failed(Duration.ofMinutes(2)), opened)).isEqualTo("CoolingDown");
+    }
+
+    @Test
+    void triesAnotherCandidateAtOnceWhenTheLastTryOpenedNothing() {
+        assertThat(with("neptune", rolledBack(Duration.ofSeconds(1)))).isInstanceOf(Answer.Go.class);
+        assertThat(with("uranus", rolledBack(Duration.ofSeconds(1)))).isInstanceOf(Answer.No.class);
+        assertThat(with(null, rolledBack(Duration.ofSeconds(1)))).isInstanceOf(Answer.No.class);
+    }
+
+    @Test
+    void waitsWithAnotherCandidateTooWhereSomethingWasNotTakenBack() {
+        assertThat(with("neptune", failed(Duration.ofSeconds(1)))).isInstanceOf(Answer.No.class);
+    }
+
+    @Test
+    void givesUpWithOtherCandidatesToo() {
+        assertThat(with("neptune", rolledBack(Duration.ofSeconds(1)), rolledBack(Duration.ofMinutes(1)), rolledBack(Duration.ofMinutes(2))))
+                .isInstanceOfSatisfying(Answer.No.class, no -> assertThat(no.code()).isEqualTo("GivenUp"));
+    }
+
+    private static Answer with(@Nullable String candidate, OperationView... last) {
+        return AutomaticRules.answer(diagnosis(true), ON, List.of(last), candidate, NOW);
     }
 
     @Test

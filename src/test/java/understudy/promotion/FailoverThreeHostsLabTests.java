@@ -30,6 +30,7 @@ import understudy.operation.Operations;
 import understudy.operation.Pace;
 import understudy.operation.StartResult;
 import understudy.topology.Clusters;
+import understudy.topology.Policy;
 
 /**
  * Failovers with two replicas and a source whose host is gone. The danger: the one that is promoted is not the one that has received
@@ -40,12 +41,14 @@ class FailoverThreeHostsLabTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+    private static final Policy BY_ITSELF = new Policy(Policy.Durability.ASYNC, true, false, Policy.BootClosed.REPLICAS, 10_000, 3_600_000, false);
+
     @TempDir
     private Path directory;
 
-    private Path hook() throws IOException {
+    private Path hook(String afterwards) throws IOException {
         Path hook = directory.resolve("hook");
-        Files.writeString(hook, "#!/bin/sh\necho \"switching off $1 $2\" | tee " + directory.resolve("called") + "\n");
+        Files.writeString(hook, "#!/bin/sh\necho \"switching off $1 $2\" | tee " + directory.resolve("called") + "\n" + afterwards + "\n");
         Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwx------"));
         return hook;
     }
@@ -53,7 +56,7 @@ class FailoverThreeHostsLabTests {
     @Test
     void bringsOverWhatOnlyTheOtherReplicaHasAndLeavesOutOneThatIsDown() throws Exception {
         try (Lab lab = Lab.start(LabHostSpec.host("mercury"), LabHostSpec.host("uranus"), LabHostSpec.host("neptune"));
-                LabPanel panel = LabPanel.start("--understudy.fence.hook=" + hook())) {
+                LabPanel panel = LabPanel.start("--understudy.fence.hook=" + hook(""))) {
             LabHost mercury = lab.host("mercury");
             LabHost uranus = lab.host("uranus");
             LabHost neptune = lab.host("neptune");
@@ -72,6 +75,31 @@ class FailoverThreeHostsLabTests {
             Awaitility.await().atMost(PATIENCE).until(() -> neptune.sql("SELECT @@gtid_executed").equals(uranus.sql("SELECT @@gtid_executed")));
 
             goesOnWithoutTheOne(panel, uranus, neptune);
+        }
+    }
+
+    @Test
+    void promotesTheOtherOneByItselfWhenTheCandidateDiesBetweenTwoSteps() throws Exception {
+        try (Lab lab = Lab.start(LabHostSpec.host("mercury"), LabHostSpec.host("uranus"), LabHostSpec.host("neptune"));
+                LabPanel panel = LabPanel.start("--understudy.fence.hook=" + hook("sleep 2"))) {
+            LabHost neptune = lab.host("neptune");
+            panel.adopt(lab.host("mercury"), lab.host("uranus"), neptune);
+            panel.bean(Clusters.class).change(LabPanel.CLUSTER, cluster -> cluster.withPolicy(BY_ITSELF));
+            try (Till till = Till.open(Duration.ofMillis(3), lab.host("mercury"), neptune)) {
+                till.awaitSales(50);
+                lab.host("mercury").cutPower();
+                Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> Files.exists(directory.resolve("called")));
+                lab.host("uranus").cutPower();
+
+                Awaitility.await().atMost(PATIENCE).until(() -> panel.bean(Operations.class).list(LabPanel.CLUSTER, OperationStatus.SUCCEEDED, 1)
+                        .stream().anyMatch(last -> last.kind() == OperationKind.FAILOVER));
+                till.awaitSales(50);
+            }
+            List<OperationView> both = panel.bean(Operations.class).list(LabPanel.CLUSTER, null, 5);
+            assertThat(both).extracting(OperationView::state).as(() -> both.stream().map(FailoverThreeHostsLabTests::story).toList().toString())
+                    .containsExactly(OperationStatus.SUCCEEDED, OperationStatus.ROLLED_BACK);
+            assertThat(both).extracting(OperationView::host).containsExactly("neptune", "uranus");
+            assertThat(neptune.sql("SELECT @@read_only")).isEqualTo("0");
         }
     }
 

@@ -90,9 +90,9 @@ class TransactionDigestTests {
 
     @Test
     void tellsFilesApartThatEverythingOfWasApplied() {
-        assertThat(Rescue.Names.meaning("failover-7-from-mercury.applied.sql")).contains("kept for the record");
-        assertThat(Rescue.Names.meaning("failover-7-from-mercury.rows.sql")).contains("Could not be applied");
-        assertThat(Rescue.Names.meaning("mercury-own-transactions-1a.sql")).contains("no other one");
-        assertThat(Rescue.Names.summarised("failover-7-from-mercury.sql")).isFalse();
+        assertThat(RescueNames.meaning("failover-7-from-mercury.applied.sql")).contains("kept for the record");
+        assertThat(RescueNames.meaning("failover-7-from-mercury.rows.sql")).contains("Could not be applied");
+        assertThat(RescueNames.meaning("mercury-own-transactions-1a.sql")).contains("no other one");
+        assertThat(RescueNames.summarised("failover-7-from-mercury.sql")).isFalse();
     }
 }
