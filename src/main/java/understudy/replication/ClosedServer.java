@@ -1,5 +1,9 @@
 package understudy.replication;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import understudy.finding.Finding;
+import understudy.finding.Problem;
 import understudy.mysql.Row;
 import understudy.mysql.Server;
 import understudy.operation.Journal;
@@ -9,6 +13,9 @@ import understudy.operation.Journal;
  * server is never opened.
  */
 public final class ClosedServer {
+
+    private static final int TRIES = 3;
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private ClosedServer() {
     }
@@ -24,19 +31,60 @@ public final class ClosedServer {
         return flags(server).number("superreadonly") == 1;
     }
 
+    /**
+     * Does the work while administrators may write, and closes the server again, whatever became of the work. One that was open stays
+     * so.
+     *
+     * @throws Problem with the code {@code NotClosedAgain} when it can't be closed again: what the work failed with stands beside it
+     */
     public static void change(Server server, Journal journal, Runnable work) {
-        boolean closed = flags(server).number("readonly") == 1;
-        if (closed) {
+        if (flags(server).number("readonly") == 0) {
+            work.run();
+            return;
+        }
+        RuntimeException failed = failure(() -> {
             server.execute(server.dialect().letAdministratorsWrite());
             journal.say("Administrators may write for a moment; applications still can't.");
-        }
-        try {
             work.run();
-        } finally {
-            if (closed) {
-                server.execute(server.dialect().closeForWrites());
-            }
+        });
+        RuntimeException open = closing(server);
+        for (int tries = 1; open != null && tries < TRIES && Pause.of(PAUSE); tries++) {
+            journal.say("The server couldn't be closed for administrators again, which is tried once more: " + open.getMessage());
+            open = closing(server);
         }
+        if (open != null) {
+            throw stillOpen(open, failed);
+        }
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    private static @Nullable RuntimeException closing(Server server) {
+        return failure(() -> server.execute(server.dialect().closeForWrites()));
+    }
+
+    private static @Nullable RuntimeException failure(Runnable act) {
+        try {
+            act.run();
+            return null;
+        } catch (RuntimeException failed) {
+            return failed;
+        } catch (Error fatal) {
+            return new IllegalStateException(fatal);
+        }
+    }
+
+    private static Problem stillOpen(RuntimeException open, @Nullable RuntimeException failed) {
+        Problem told = new Problem(Finding.blocker("NotClosedAgain", null,
+                "The server couldn't be closed for administrators again: " + open.getMessage()
+                        + " Applications still can't write on it, but whoever administers it can."
+                        + (failed == null ? "" : " Before that: " + failed.getMessage()),
+                "Run on it: sudo mysql -e \"SET GLOBAL super_read_only=ON\". Then retry."), open);
+        if (failed != null) {
+            told.addSuppressed(failed);
+        }
+        return told;
     }
 
     private static Row flags(Server server) {

@@ -64,16 +64,27 @@ public final class Doors {
                 return new Result.WasSo();
             }
             Instant startedAt = startedAt(session);
-            try {
-                shut(session, host);
-            } finally {
-                letIn(host);
-            }
+            shutAndLetIn(session, host);
             return closedForAll(session) && Gate.refusesWrites(session) ? new Result.Done(startedAt)
                     : new Result.Failed(HandOverFindings.notProvenClosed(host));
         } catch (Problem failed) {
             return new Result.Failed(failed.finding());
         }
+    }
+
+    /** What the closing failed with counts, whatever the second one says. */
+    private void shutAndLetIn(SqlSession session, String host) {
+        try {
+            shut(session, host);
+        } catch (RuntimeException first) {
+            try {
+                letIn(host);
+            } catch (RuntimeException second) {
+                first.addSuppressed(second);
+            }
+            throw first;
+        }
+        letIn(host);
     }
 
     private void shut(SqlSession session, String host) {
