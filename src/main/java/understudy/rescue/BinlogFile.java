@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import understudy.finding.Finding;
-import understudy.finding.Problem;
 import understudy.mysql.GtidSet;
 import understudy.remote.CommandOutput;
 import understudy.remote.HostConnection;
@@ -20,17 +18,6 @@ import understudy.remote.RemoteCommand;
  */
 record BinlogFile(String path, long bytes, GtidSet previous) {
 
-    /** The binary log isn't where it should be. */
-    static final class NotFound extends Problem {
-
-        private static final long serialVersionUID = 1L;
-
-        NotFound(String why) {
-            super(Finding.blocker("BinaryLogNotFound", null, "The binary log wasn't found: " + why + ".",
-                    "Look for it on the host before anything there is deleted."));
-        }
-    }
-
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int AT_ONCE = 4;
 
@@ -40,7 +27,7 @@ record BinlogFile(String path, long bytes, GtidSet previous) {
             for index in "$@" "$data/binlog.index" "$data/$(hostname)-bin.index"; do [ -f "$index" ] && break; done
             [ -f "$index" ] || exit 66
             tail -n "+1" -- "$index" | tac | tail -n "+$((skip + 1))" | head -n 4 | while IFS= read -r file; do
-              case $file in /*) ;; *) file=$data/$file ;; esac
+              case $file in /*) ;; *) file=$data/${file#./} ;; esac
               [ -f "$file" ] || { printf '%s\\t\\t%s\\n' -1 "$file"; continue; }
               previous=$(mysqlbinlog --no-defaults -- "$file" 2>/dev/null | sed -n '/Previous-GTIDs/,/^# at/{/^# at/q;s/^# \\([0-9a-f].*\\)$/\\1/p}' \
                 | tr -d '\\n')
@@ -52,7 +39,7 @@ record BinlogFile(String path, long bytes, GtidSet previous) {
      *
      * @param index where the server's list of them may be
      * @param known a set that has everything older
-     * @throws NotFound when they can't be looked at: that is not the same as holding nothing
+     * @throws BinlogUnread when they can't be looked at: that is not the same as holding nothing
      */
     static List<BinlogFile> after(HostConnection host, BinlogIndex index, GtidSet known) {
         List<BinlogFile> files = new ArrayList<>();
@@ -60,7 +47,7 @@ record BinlogFile(String path, long bytes, GtidSet previous) {
             List<BinlogFile> older = host.run(list(index, files.size()));
             for (BinlogFile file : older) {
                 if (file.bytes() < 0) {
-                    throw new NotFound(file.path() + " is in its index, and isn't there");
+                    throw new BinlogUnread(file.path() + " is in its index, and isn't there.");
                 }
                 files.add(file);
                 if (known.contains(file.previous())) {
@@ -69,7 +56,7 @@ record BinlogFile(String path, long bytes, GtidSet previous) {
                 }
             }
             if (files.isEmpty()) {
-                throw new NotFound("its index names no file");
+                throw new BinlogUnread("its index names no file.");
             }
             if (older.size() < AT_ONCE) {
                 Collections.reverse(files);
@@ -87,7 +74,7 @@ record BinlogFile(String path, long bytes, GtidSet previous) {
 
     private static List<BinlogFile> listed(CommandOutput output) {
         if (output.exitStatus() != 0) {
-            throw new NotFound("no index of it is where the server would have it");
+            throw new BinlogUnread("no index of it is where the server would have it.");
         }
         return output.stdout().lines().map(BinlogFile::read).toList();
     }

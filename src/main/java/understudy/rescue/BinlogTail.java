@@ -15,7 +15,8 @@ import understudy.remote.RunningCommand;
 
 /**
  * Fetches transactions out of the files of a binary log into a file of the panel's. The last event of a server that died may be
- * cut off: that is its normal end. The same inside an older file is damage, which is said, and the files after it are read.
+ * cut off: that is its normal end. Anything else that ends the reading of a file is damage: what stands before it is kept, it is
+ * told, and the files after it are read.
  */
 final class BinlogTail {
 
@@ -36,18 +37,24 @@ final class BinlogTail {
         this.journal = journal;
     }
 
-    /** @param which such as {@code --exclude-gtids=…} */
-    void fetch(List<BinlogFile> files, String which, OutputStream kept) throws IOException {
+    /** @param which such as {@code --exclude-gtids=…} @return a sentence for each file that couldn't be read to its end; most often none */
+    List<String> fetch(List<BinlogFile> files, String which, OutputStream kept) throws IOException {
+        List<String> damage = new ArrayList<>();
         long total = files.stream().mapToLong(BinlogFile::bytes).sum();
         long done = 0;
         for (BinlogFile file : files) {
-            boolean whole = fetch(file, command(file, which), kept);
-            if (!whole && file != files.getLast()) {
-                journal.say("The binary log " + file.path() + " is damaged; what stands behind the damage in it can't be read.");
+            String error = fetch(file, command(file, which), kept);
+            boolean brokeOff = error.contains(CUT_OFF) && file == files.getLast();
+            if (brokeOff) {
+                journal.say(file.path() + " ends inside an event, as a log does whose server died.");
+            } else if (!error.isEmpty()) {
+                damage.add(file.path() + " can't be read to its end: " + error);
+                journal.say(damage.getLast() + " What stands behind that place in it is not saved.");
             }
             done += file.bytes();
             journal.progress(done, total);
         }
+        return damage;
     }
 
     static RemoteCommand<String> command(BinlogFile file, String which) {
@@ -73,18 +80,15 @@ final class BinlogTail {
         }
     }
 
-    /** False when the file breaks off inside an event. */
-    private boolean fetch(BinlogFile file, RemoteCommand<String> command, OutputStream kept) throws IOException {
+    /** With what the reading ended before the file did, in a sentence; empty when it didn't. */
+    private String fetch(BinlogFile file, RemoteCommand<String> command, OutputStream kept) throws IOException {
         try (RunningCommand reading = host.start(command)) {
             copy(reading.stdout(), kept);
             reading.await(END);
-            return true;
+            return "";
         } catch (CommandFailed failed) {
-            if (!failed.stderr().contains(CUT_OFF)) {
-                throw failed;
-            }
-            journal.say(file.path() + " ends inside an event, as a log does whose server died.");
-            return false;
+            return failed.stderr().strip().lines().filter(line -> line.startsWith("ERROR")).reduce((earlier, later) -> later)
+                    .orElse("mysqlbinlog ended with " + failed.exitStatus()) + ".";
         }
     }
 }

@@ -102,6 +102,10 @@ public final class BringSurplus implements Step<BringSurplus.Parameters> {
         // what it has received and can't execute stands in its relay log alone
         Rescue.Brought received = bring(wish, sibling, surplus(Received.of(sibling), wish).minus(sibling.gtidExecuted()),
                 "relay_log_basename", journal);
+        Server candidate = reach.server(wish.candidate());
+        if (ClosedServer.halfOpen(candidate)) {
+            candidate.execute(candidate.dialect().closeForWrites());
+        }
         return new Outcome.Applied(Salvage.told(executed.and(received), wish.sibling()));
     }
 
@@ -111,8 +115,14 @@ public final class BringSurplus implements Step<BringSurplus.Parameters> {
         }
         Map<String, String> said = sibling.variables("datadir", log);
         ServerPlace place = new ServerPlace(said.getOrDefault("datadir", ""), said.getOrDefault(log, ""));
-        return rescue.bring(wish.sibling(), place, wish.candidate(), "--include-gtids=" + more,
-                reach.server(wish.candidate()).gtidExecuted(), new RescueNames(wish.cluster(), wish.stamp(), wish.sibling()), journal);
+        try {
+            return rescue.bring(wish.sibling(), place, wish.candidate(), "--include-gtids=" + more,
+                    reach.server(wish.candidate()).gtidExecuted(), new RescueNames(wish.cluster(), wish.stamp(), wish.sibling()), journal);
+        } catch (BinlogUnread unread) {
+            // writers wait for nobody; it isn't lost, but nobody else has it
+            journal.say(unread.finding().message() + " " + more.count() + " transactions stay on " + wish.sibling() + " alone: " + more);
+            return Rescue.Brought.unread(unread.finding().message());
+        }
     }
 
     @Override

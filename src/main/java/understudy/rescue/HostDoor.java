@@ -39,7 +39,8 @@ class HostDoor {
 
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
-    private static final Duration LATELY = Duration.ofSeconds(30);
+    /** Long enough for one more question after a silence, and shorter than an operation's patience before it rolls back. */
+    private static final Duration LATELY = Duration.ofSeconds(8);
 
     private final Reach reach;
     private final Clock clock;

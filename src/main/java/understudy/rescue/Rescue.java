@@ -1,12 +1,15 @@
 package understudy.rescue;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import understudy.finding.Problem;
 import understudy.mysql.GtidSet;
 import understudy.mysql.ReplicaStatus;
 import understudy.mysql.ReplicaThread;
@@ -44,43 +47,74 @@ class Rescue {
      *
      * @param brought how many were applied
      * @param refused how many couldn't be
+     * @param damage a sentence for each file that couldn't be read to its end
      */
-    record Brought(int brought, List<Application.Refused> refused) {
+    record Brought(int brought, List<Application.Refused> refused, List<String> damage) {
 
-        static final Brought NOTHING = new Brought(0, List.of());
+        static final Brought NOTHING = new Brought(0, List.of(), List.of());
+
+        static Brought unread(String why) {
+            return new Brought(0, List.of(), List.of(why));
+        }
 
         Brought and(Brought other) {
-            return new Brought(brought + other.brought(), Stream.concat(refused.stream(), other.refused().stream()).toList());
+            return new Brought(brought + other.brought(), Stream.concat(refused.stream(), other.refused().stream()).toList(),
+                    Stream.concat(damage.stream(), other.damage().stream()).toList());
         }
+    }
+
+    /** @param name of the kept file */
+    private record Fetched(HostConnection source, List<BinlogFile> files, String name, List<String> damage) {
     }
 
     /**
      * @param place where the first one was last seen to keep its files
      * @param which of the first one's transactions, as an option of {@code mysqlbinlog}
      * @param older everything before them
+     * @throws BinlogUnread when they can't be fetched; nothing was changed then
      */
     Brought bring(String from, ServerPlace place, String to, String which, GtidSet older, RescueNames names, Journal journal) {
-        HostConnection source = reach.host(from);
-        List<BinlogFile> files = BinlogFile.after(source, BinlogIndex.of(source, hosts.get(from), place), older);
-        String name = names.next(kept, "");
-        kept.keep(names.cluster(), name, file -> new BinlogTail(source, kept.free(), journal).fetch(files, which, file));
+        Fetched fetched = fetched(from, place, which, older, names, journal);
+        String name = fetched.name();
         SavedTransactions saved = SavedTransactions.read(kept.find(names.cluster(), name).orElseThrow());
-        read.add(names.cluster() + " " + names.stem());
         int whole = (int) saved.transactions().stream().filter(SavedTransactions.Transaction::whole).count();
         if (whole == 0) {
             kept.drop(names.cluster(), name);
-            return Brought.NOTHING;
+            return new Brought(0, List.of(), fetched.damage());
         }
         journal.say(whole + " transactions of " + from + " are kept in " + name + ".");
         List<Application.Refused> refused = apply(to, saved, journal);
         if (refused.isEmpty()) {
-            String record = names.next(kept, RescueNames.APPLIED);
+            String record = names.next(kept, (fetched.damage().isEmpty() ? "" : RescueNames.DAMAGED) + RescueNames.APPLIED);
             kept.rename(names.cluster(), name, record);
             journal.say("All of them are applied; the file stays for the record, as " + record + ".");
         } else {
-            keepRows(source, files, refused, names, journal);
+            keepRows(fetched, refused, names, journal);
         }
-        return new Brought(whole - refused.size(), refused);
+        return new Brought(whole - refused.size(), refused, fetched.damage());
+    }
+
+    private Fetched fetched(String from, ServerPlace place, String which, GtidSet older, RescueNames names, Journal journal) {
+        try {
+            HostConnection source = reach.host(from);
+            List<BinlogFile> files = BinlogFile.after(source, BinlogIndex.of(source, hosts.get(from), place), older);
+            String name = names.next(kept, "");
+            List<String> damage = new ArrayList<>();
+            kept.keep(names.cluster(), name, file -> damage.addAll(new BinlogTail(source, kept.free(), journal).fetch(files, which, file)));
+            if (damage.isEmpty()) {
+                read.add(names.cluster() + " " + names.stem());
+                return new Fetched(source, files, name, damage);
+            }
+            String damaged = names.next(kept, RescueNames.DAMAGED);
+            kept.rename(names.cluster(), name, damaged);
+            return new Fetched(source, files, damaged, damage);
+        } catch (BinlogUnread unread) {
+            throw unread;
+        } catch (Problem failed) {
+            throw new BinlogUnread(failed.finding().message(), failed);
+        } catch (UncheckedIOException failed) {
+            throw new BinlogUnread("the panel couldn't keep what it fetched (" + failed.getMessage() + ").", failed);
+        }
     }
 
     /** Whether this server's binary log was really read in this failover: what wasn't looked at isn't known to hold nothing. */
@@ -135,11 +169,10 @@ class Rescue {
         private List<Application.Refused> refused = List.of();
     }
 
-    private void keepRows(HostConnection source, List<BinlogFile> files, List<Application.Refused> refused, RescueNames names,
-            Journal journal) {
+    private void keepRows(Fetched fetched, List<Application.Refused> refused, RescueNames names, Journal journal) {
         String gtids = refused.stream().map(Application.Refused::gtid).collect(Collectors.joining(","));
         String why = refused.stream().map(one -> "-- " + one.gtid() + ": " + one.why() + "\n").collect(Collectors.joining());
-        String rows = source.run(BinlogTail.rows(files, gtids));
+        String rows = fetched.source().run(BinlogTail.rows(fetched.files(), gtids));
         String name = names.next(kept, RescueNames.ROWS);
         kept.keep(names.cluster(), name, file -> {
             file.write((why + "\n" + rows).getBytes(StandardCharsets.UTF_8));

@@ -13,6 +13,9 @@ record RescueNames(String cluster, String stamp, String from) {
     /** In the names of files whose transactions are all applied. */
     static final String APPLIED = ".applied";
 
+    /** In the names of files that lack what couldn't be read. */
+    static final String DAMAGED = ".damaged";
+
     private static final String FAILOVER = "failover-";
 
     /** What all files of one failover begin with. */

@@ -2,6 +2,7 @@ package understudy.rescue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import understudy.mysql.GtidSet;
 import understudy.mysql.Server;
@@ -14,6 +15,8 @@ import understudy.operation.StepName;
 import understudy.operation.StepText;
 import understudy.operation.Undo;
 import understudy.reach.Reach;
+import understudy.remote.CommandTimedOut;
+import understudy.remote.HostUnreachable;
 import understudy.replication.ClosedServer;
 
 /**
@@ -26,6 +29,10 @@ public final class Salvage implements Step<Salvage.Parameters> {
 
     /** Its stored name. */
     public static final StepName NAME = new StepName("salvage");
+
+    /** Why the source's binary log wasn't read, or not whole; in the operation's result. */
+    private static final String NOT_READ = "notRead";
+    private static final String KEPT_THERE = " It stays there as it is: look at it before anything on that host is deleted.";
 
     private final Reach reach;
     private final HostDoor door;
@@ -68,9 +75,13 @@ public final class Salvage implements Step<Salvage.Parameters> {
                     new Inspection.Possible("the binary log of " + wish.source() + " can be read");
             // a moment ago it could be read: what only it has is worth some seconds
             case HostDoor.Answer.None<Boolean> none when door.answeredLately(wish.source()) -> new Inspection.Unknown(none.cause());
-            case HostDoor.Answer.None<Boolean> none -> new Inspection.AlreadyDone("Nothing can be fetched from " + wish.source()
-                    + ": " + none.cause().message());
+            case HostDoor.Answer.None<Boolean> none -> nothingFrom(wish, none.cause().message());
         };
+    }
+
+    private static Inspection nothingFrom(Parameters wish, String why) {
+        String told = "Nothing can be fetched from " + wish.source() + ": " + why;
+        return new Inspection.AlreadyDone(told, Map.of(NOT_READ, told + KEPT_THERE));
     }
 
     @Override
@@ -91,17 +102,33 @@ public final class Salvage implements Step<Salvage.Parameters> {
     @Override
     public Outcome apply(Parameters wish, Plan plan, Journal journal) {
         if (!(door.ask(wish.source(), host -> true) instanceof HostDoor.Answer.Given<Boolean>)) {
-            return goneOn(wish, "The host of " + wish.source() + " is out of reach now; nothing more can be fetched.");
+            return goneOn(wish, "The host of " + wish.source() + " is out of reach now; nothing more can be fetched.", journal);
         }
         try {
             return fetched(wish, journal);
-        } catch (BinlogFile.NotFound unread) {
-            // as with a host out of reach: it stays where it is, and the end says that it wasn't looked at
-            return goneOn(wish, unread.finding().message() + " What only " + wish.source() + " has is not saved.");
+        } catch (BinlogUnread unread) {
+            boolean lost = unread.getCause() instanceof HostUnreachable || unread.getCause() instanceof CommandTimedOut;
+            return lost ? fetchedAtLast(wish, journal) : goneOn(wish, notSaved(wish, unread), journal);
         }
     }
 
-    private Outcome goneOn(Parameters wish, String told) {
+    /** A session that was lost says little of the log: it is tried once more. */
+    private Outcome fetchedAtLast(Parameters wish, Journal journal) {
+        journal.say("The way to " + wish.source() + " was lost while its binary log was read; it is read once more.");
+        try {
+            return fetched(wish, journal);
+        } catch (BinlogUnread again) {
+            return goneOn(wish, notSaved(wish, again), journal);
+        }
+    }
+
+    private static String notSaved(Parameters wish, BinlogUnread unread) {
+        return unread.finding().message() + " What only " + wish.source() + " has is not saved.";
+    }
+
+    /** As with a host out of reach: writers wait for nobody, and the end says that it wasn't looked at. */
+    private Outcome goneOn(Parameters wish, String told, Journal journal) {
+        journal.result(NOT_READ, told + KEPT_THERE);
         Server candidate = reach.server(wish.candidate());
         candidate.execute(candidate.dialect().closeForWrites());
         return new Outcome.Applied(told);
@@ -112,13 +139,17 @@ public final class Salvage implements Step<Salvage.Parameters> {
         Rescue.Brought brought = rescue.bring(wish.source(), wish.place(), wish.candidate(), "--exclude-gtids=" + has, has,
                 new RescueNames(wish.cluster(), wish.stamp(), wish.source()), journal);
         journal.result("salvagedTransactions", brought.brought());
+        if (!brought.damage().isEmpty()) {
+            journal.result(NOT_READ, String.join(" ", brought.damage()) + KEPT_THERE);
+        }
         return new Outcome.Applied(told(brought, wish.source()));
     }
 
     static String told(Rescue.Brought brought, String from) {
-        String some = brought.brought() == 0 ? "Nothing was missing that " + from + " has"
-                : "Saved " + brought.brought() + " transactions from " + from;
-        return brought.refused().isEmpty() ? some : some + "; " + brought.refused().size() + " can't be applied and are kept as a file";
+        String some = brought.brought() == 0 ? (brought.damage().isEmpty() ? "Nothing was missing that " + from + " has"
+                : "Nothing could be saved from " + from) : "Saved " + brought.brought() + " transactions from " + from;
+        String refused = brought.refused().isEmpty() ? "" : "; " + brought.refused().size() + " can't be applied and are kept as a file";
+        return some + refused + (brought.damage().isEmpty() ? "" : "; not all of its binary log could be read");
     }
 
     /** What can't be applied stays so; what counts is that the candidate is closed again. */

@@ -281,8 +281,43 @@ class FailoverLabTests {
 
             assertThat(operation.result()).doesNotContainKey("salvagedTransactions");
             assertThat((Map<?, ?>) operation.result().get("lostTransactions")).extracting("atLeast").isEqualTo(true);
+            assertThat(operation.result().get("notRead")).asString().contains("no index of it", "stays there");
         } finally {
             old.exec("cd /var/lib/mysql && mv binlog.index.away binlog.index");
+        }
+    }
+
+    @Test
+    void goesOnWithWhatStandsBeforeADamageOfTheBinaryLog() {
+        LabHost old = source();
+        LabHost next = other(old);
+        next.sql("STOP REPLICA IO_THREAD");
+        old.sql("FLUSH BINARY LOGS; CREATE TABLE secondhand_production.before_it (id INT PRIMARY KEY)");
+        String log = "/var/lib/mysql/" + old.sql("SHOW BINARY LOG STATUS").split("\t")[0];
+        String place = old.sql("SHOW BINARY LOG STATUS").split("\t")[1];
+        old.sql("CREATE TABLE secondhand_production.after_it (id INT PRIMARY KEY)");
+        old.killServer();
+        awaitLost(old);
+        old.exec("cp -a " + log + " /root/whole && dd if=/dev/zero of=" + log + " bs=1 seek=" + (Long.parseLong(place) + 40)
+                + " count=60 conv=notrunc");
+        try {
+            OperationView operation = failsOver(Map.of());
+
+            assertThat(next.sql("SHOW TABLES FROM secondhand_production LIKE '%e_it'")).isEqualTo("before_it");
+            assertThat(operation.result().get("notRead")).as(() -> story(operation)).asString().contains(log);
+            assertThat((Map<?, ?>) operation.result().get("lostTransactions")).extracting("atLeast").isEqualTo(true);
+        } finally {
+            old.exec("cp -a /root/whole " + log);
+        }
+        // the rest of the class starts from equal data
+        old.startServer();
+        old.sql("SET GLOBAL super_read_only=OFF; SET SESSION sql_log_bin=0; DROP TABLE secondhand_production.after_it; "
+                + "SET GLOBAL super_read_only=ON");
+        next.sql("DROP TABLE secondhand_production.before_it");
+        String onlyThere = old.sql("SELECT GTID_SUBTRACT(@@gtid_executed, '" + next.sql("SELECT @@gtid_executed").replace("\\n", "") + "')");
+        String[] range = onlyThere.substring(onlyThere.indexOf(':') + 1).split("-");
+        for (long one = Long.parseLong(range[0]); one <= Long.parseLong(range[range.length - 1]); one++) {
+            next.sql("SET GTID_NEXT='" + onlyThere.substring(0, onlyThere.indexOf(':') + 1) + one + "'; BEGIN; COMMIT; SET GTID_NEXT='AUTOMATIC'");
         }
     }
 

@@ -21,6 +21,7 @@ import understudy.web.Amounts;
  * @param lost transactions that didn't survive, in words
  * @param lostGtids their GTIDs, or null
  * @param file the name of the file with their rows, or null
+ * @param notRead why the old source's binary log wasn't read, or not whole, in sentences; or null
  * @param fence what is known of the fence of the old source, in a sentence, or null
  * @param source who takes the writes now, or null
  * @param became what the old source does now, in a few words
@@ -28,7 +29,7 @@ import understudy.web.Amounts;
  */
 record ReportView(
         @Nullable String outage, @Nullable String outageSince, String lost, @Nullable String lostGtids, @Nullable String file,
-        @Nullable String fence, @Nullable String source, String became, @Nullable String took, boolean good) {
+        @Nullable String notRead, @Nullable String fence, @Nullable String source, String became, @Nullable String took, boolean good) {
 
     /** The stored name of the step in which writers wait. */
     private static final String OUTAGE = "hand-over";
@@ -44,7 +45,8 @@ record ReportView(
         Instant finished = operation.finishedAt();
         boolean good = operation.state() == OperationStatus.SUCCEEDED;
         return new ReportView(outage, outage != null || finished != null ? null : closedSince(operation).map(Instant::toString).orElse(null),
-                lost(result, operation.kind(), good), ofLost(result, "gtidSet"), ofLost(result, "file"), fence(operation),
+                lost(result, operation.kind(), good), ofLost(result, "gtidSet"), ofLost(result, "file"),
+                result.get("notRead") instanceof String why ? why : null, fence(operation),
                 result.get("source") instanceof String source ? source : null,
                 operation.kind() == OperationKind.SWITCHOVER ? "follows" : "is detached until it rejoins",
                 finished == null ? null : Amounts.duration(Duration.between(operation.createdAt(), finished)), good);
