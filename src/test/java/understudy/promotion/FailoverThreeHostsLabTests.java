@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,30 @@ class FailoverThreeHostsLabTests {
     }
 
     @Test
+    void promotesTheOneThatExecutesAndBringsItWhatStandsInTheOthersRelayLog() throws Exception {
+        try (Lab lab = Lab.start(LabHostSpec.host("mercury"), LabHostSpec.host("uranus"), LabHostSpec.host("neptune"));
+                LabPanel panel = LabPanel.start("--understudy.fence.hook=" + hook(""))) {
+            LabHost uranus = lab.host("uranus");
+            LabHost neptune = lab.host("neptune");
+            panel.adopt(lab.host("mercury"), neptune, uranus);
+            neptune.sql("SET GLOBAL super_read_only=OFF; SET SESSION sql_log_bin=0; CREATE TABLE secondhand_production.clash (id INT); "
+                    + "SET GLOBAL super_read_only=ON");
+            lab.host("mercury").sql("CREATE TABLE secondhand_production.clash (id INT)");
+            Awaitility.await().atMost(PATIENCE).until(() -> neptune.sql("SHOW REPLICA STATUS\\G").contains("Last_SQL_Errno: 1050")
+                    && !uranus.sql("SHOW TABLES FROM secondhand_production LIKE 'clash'").isEmpty());
+
+            Ledger ledger = sells(lab.host("mercury"), uranus);
+            lab.host("mercury").cutPower();
+            OperationView operation = failsOver(panel, "mercury", null);
+
+            assertThat(operation.host()).isEqualTo("uranus");
+            try (var connection = uranus.jdbc()) {
+                assertThat(ledger.compareWith(connection)).as(() -> story(operation)).matches(Ledger.Comparison::agrees);
+            }
+        }
+    }
+
+    @Test
     void promotesTheOtherOneByItselfWhenTheCandidateDiesBetweenTwoSteps() throws Exception {
         try (Lab lab = Lab.start(LabHostSpec.host("mercury"), LabHostSpec.host("uranus"), LabHostSpec.host("neptune"));
                 LabPanel panel = LabPanel.start("--understudy.fence.hook=" + hook("sleep 2"))) {
@@ -125,7 +150,7 @@ class FailoverThreeHostsLabTests {
         assertThat(neptune.sql("SELECT @@read_only")).isEqualTo("0");
     }
 
-    private static OperationView failsOver(LabPanel panel, String dead, String candidate) {
+    private static OperationView failsOver(LabPanel panel, String dead, @Nullable String candidate) {
         Awaitility.await().atMost(PATIENCE).until(() -> !panel.bean(Monitor.class).host(dead).map(HostState::reachable).orElse(true));
         StartResult started = panel.bean(Operations.class).start(new OperationRequest(OperationKind.FAILOVER, LabPanel.CLUSTER, candidate,
                 Pace.AUTO, LabPanel.CLUSTER, dead, Map.of(), Actor.PANEL));
