@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -52,9 +49,8 @@ class AutomaticFailover implements SmartLifecycle {
     private final ApplicationEventPublisher events;
     private final AutomaticRefusals refusals;
     private final Clock clock;
-    private final Semaphore wanted = new Semaphore(0);
     private final Map<String, String> told = new ConcurrentHashMap<>();
-    private volatile @Nullable Thread watching;
+    private final Rounds rounds;
 
     AutomaticFailover(Monitor monitor, Clusters clusters, Operations operations, Failover failover,
             ApplicationEventPublisher events, AutomaticRefusals refusals, Clock clock) {
@@ -65,34 +61,17 @@ class AutomaticFailover implements SmartLifecycle {
         this.events = events;
         this.refusals = refusals;
         this.clock = clock;
+        this.rounds = new Rounds("automatic-failover", PAUSE, () -> monitor.clusters().forEach(this::lookWhateverHappens));
     }
 
     @EventListener
     void diagnosed(DiagnosisChanged change) {
-        wanted.release();
+        rounds.wake();
     }
 
     @Override
     public void start() {
-        Thread starting = Thread.ofVirtual().name("automatic-failover").unstarted(() -> {
-            while (watching != null && rested()) {
-                monitor.clusters().forEach(this::lookWhateverHappens);
-            }
-        });
-        watching = starting;
-        starting.start();
-    }
-
-    private boolean rested() {
-        try {
-            if (wanted.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                wanted.drainPermits();
-            }
-            return true;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        rounds.start();
     }
 
     private void lookWhateverHappens(ClusterState state) {
@@ -156,15 +135,11 @@ class AutomaticFailover implements SmartLifecycle {
 
     @Override
     public void stop() {
-        Thread ending = watching;
-        watching = null;
-        if (ending != null) {
-            ending.interrupt();
-        }
+        rounds.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return watching != null;
+        return rounds.going();
     }
 }

@@ -9,12 +9,12 @@ import understudy.monitor.HostState;
 import understudy.operation.PlannedStep;
 import understudy.options.ServerOptions;
 import understudy.options.SetServerOptions;
+import understudy.replication.DeclareRoles;
 import understudy.replication.EnableEvents;
 import understudy.replication.ForgetSource;
 import understudy.rescue.ApplyReceived;
 import understudy.rescue.BringSurplus;
 import understudy.rescue.ConfirmDeath;
-import understudy.rescue.DeclareTakeover;
 import understudy.rescue.Fence;
 import understudy.rescue.OpenCandidate;
 import understudy.rescue.ProveTakeover;
@@ -43,7 +43,8 @@ final class FailoverSteps {
         List<PlannedStep> steps = new ArrayList<>(before(now, source, candidate, siblings, options));
         steps.add(new PlannedStep(OpenCandidate.NAME, candidate,
                 new OpenCandidate.Parameters(source, candidate, now.source().map(HostState::seenAt).orElse(null)), true));
-        steps.add(new PlannedStep(DeclareTakeover.NAME, null, new DeclareTakeover.Parameters(cluster, candidate, source)));
+        steps.add(new PlannedStep(DeclareRoles.NAME, null,
+                new DeclareRoles.Parameters(cluster, candidate, source, Member.Role.DETACHED, "Take over")));
         steps.add(new PlannedStep(ForgetSource.NAME, candidate, new ForgetSource.Parameters(candidate)));
         if (!siblings.isEmpty()) {
             steps.add(new PlannedStep(RepointReplicas.NAME, null, new RepointReplicas.Parameters(cluster, candidate, siblings)));

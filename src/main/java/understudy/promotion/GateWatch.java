@@ -42,7 +42,7 @@ class GateWatch implements SmartLifecycle {
     private final GateActs acts;
     private final Clock clock;
     private final Map<String, Instant> sourceSeenOpen = new ConcurrentHashMap<>();
-    private volatile @Nullable Thread watching;
+    private final Rounds rounds;
 
     GateWatch(Monitor monitor, Clusters clusters, Operations operations, GateActs acts, Clock clock) {
         this.monitor = monitor;
@@ -50,27 +50,12 @@ class GateWatch implements SmartLifecycle {
         this.operations = operations;
         this.acts = acts;
         this.clock = clock;
+        this.rounds = new Rounds("gatekeeper", PAUSE, () -> monitor.clusters().forEach(this::lookWhateverHappens));
     }
 
     @Override
     public void start() {
-        Thread starting = Thread.ofVirtual().name("gatekeeper").unstarted(() -> {
-            while (watching != null && rested()) {
-                monitor.clusters().forEach(this::lookWhateverHappens);
-            }
-        });
-        watching = starting;
-        starting.start();
-    }
-
-    private static boolean rested() {
-        try {
-            Thread.sleep(PAUSE);
-            return true;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        rounds.start();
     }
 
     private void lookWhateverHappens(ClusterState state) {
@@ -137,15 +122,11 @@ class GateWatch implements SmartLifecycle {
 
     @Override
     public void stop() {
-        Thread ending = watching;
-        watching = null;
-        if (ending != null) {
-            ending.interrupt();
-        }
+        rounds.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return watching != null;
+        return rounds.going();
     }
 }

@@ -96,7 +96,8 @@ class Switchover implements OperationPlanner {
         steps.add(new PlannedStep(CatchUp.NAME, candidate,
                 new CatchUp.Parameters(source, candidate, options.catchUpTimeoutMillis())));
         steps.add(new PlannedStep(HandOver.NAME, candidate, new HandOver.Parameters(source, candidate, WINDOW_MILLIS), true));
-        steps.add(new PlannedStep(DeclareRoles.NAME, null, new DeclareRoles.Parameters(cluster.name(), candidate, source)));
+        steps.add(new PlannedStep(DeclareRoles.NAME, null, new DeclareRoles.Parameters(cluster.name(), candidate, source,
+                Member.Role.REPLICA, "Hand over")));
         // first what needs the new source alone: should the old one die just now, the new one must not be left half-made
         steps.add(new PlannedStep(ForgetSource.NAME, candidate, new ForgetSource.Parameters(candidate)));
         if (cluster.policy().bootClosed() == Policy.BootClosed.REPLICAS) {

@@ -19,8 +19,11 @@ public class DeclareRoles implements Step<DeclareRoles.Parameters> {
 
     public static final StepName NAME = new StepName("declare-roles");
 
-    /** @param oldSource becomes a replica */
-    public record Parameters(String cluster, String source, String oldSource) {
+    /**
+     * @param oldSourceBecomes a replica, or DETACHED where it is dead: when it comes back nobody relies on it until it has rejoined
+     * @param heading where the page shows it
+     */
+    public record Parameters(String cluster, String source, String oldSource, Member.Role oldSourceBecomes, String heading) {
     }
 
     private final Clusters clusters;
@@ -41,7 +44,7 @@ public class DeclareRoles implements Step<DeclareRoles.Parameters> {
 
     @Override
     public StepText text(Parameters wish) {
-        return new StepText("Hand over", "Declare " + wish.source() + " the source",
+        return new StepText(wish.heading(), "Declare " + wish.source() + " the source",
                 "Load balancers and scripts that ask the panel for the source are sent to the new one from now on.",
                 "Try again; only the panel's own store is changed.", "Declare it");
     }
@@ -61,7 +64,7 @@ public class DeclareRoles implements Step<DeclareRoles.Parameters> {
 
     @Override
     public Outcome apply(Parameters wish, Plan plan, Journal journal) {
-        clusters.change(wish.cluster(), cluster -> cluster.promoting(wish.source(), Member.Role.REPLICA));
+        clusters.change(wish.cluster(), cluster -> cluster.promoting(wish.source(), wish.oldSourceBecomes()));
         return new Outcome.Applied(wish.source() + " is the declared source");
     }
 
