@@ -53,6 +53,10 @@ run_tests() {
   export TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1
   rm -rf target/surefire-reports
   trap sweep EXIT
+  # two at once, or the servers' pauses add up; to share the classes out Maven itself loads them, so it must run on our JDK
+  local jdk
+  jdk=$(find_jdk)
+  [ "$asked" != 0 ] || [ -z "$jdk" ] || { export JAVA_HOME=$jdk; set -- -DtestForks=2 "$@"; }
   # the build server gives a failing test a second try and says so: a busy machine isn't a reason to throw work away, and a test
   # that needed it must not go unseen
   [ -z "${CI:-}" ] || set -- -Dsurefire.rerunFailingTestsCount=1 "$@"
