@@ -61,6 +61,10 @@ final class Gatekeeper {
                     + " is the source. The panel leaves it, because of maintenance."));
         }
         boolean replica = scene.role(host) == Role.REPLICA;
+        if (replica && !scene.sourceOpen() && scene.promotionRuns()) {
+            // the roles have just been declared, and what was seen is older: until a moment ago it was the source itself
+            return Optional.empty();
+        }
         if (replica && !scene.sourceOpen()) {
             return Optional.of(new Act.LeftAlone(name, "OpenedByHand", name + " takes writes, though it is declared a replica; " + source
                     + " doesn't. If somebody promoted it by hand, leave " + source + " stopped: as soon as both take writes, the panel closes "
