@@ -3,10 +3,10 @@ package understudy.monitor;
 /** A cluster's health in a word; names as in the REST contract. */
 public enum Health {
 
-    /** The source takes writes and every replica follows. */
+    /** The source takes writes, at least one replica follows, and so does every other one. */
     HEALTHY,
 
-    /** The source takes writes, but something else is wrong. */
+    /** The source takes writes, but something else is wrong, or nobody could take over. */
     DEGRADED,
 
     /** The declared source can't be seen. */

@@ -33,7 +33,8 @@ final class HealthRule {
         }
         boolean onlyWriter = takesWrites(source) && !splitBrain(hosts);
         boolean allPlay = hosts.stream().allMatch(host -> playsItsPart(host, source.name()));
-        return onlyWriter && allPlay ? Health.HEALTHY : Health.DEGRADED;
+        boolean covered = hosts.stream().anyMatch(host -> host.role() == Member.Role.REPLICA);
+        return onlyWriter && allPlay && covered ? Health.HEALTHY : Health.DEGRADED;
     }
 
     /** Two servers of one cluster that take writes at the same time; one that was never set up doesn't count. */

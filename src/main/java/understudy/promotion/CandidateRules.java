@@ -24,8 +24,13 @@ final class CandidateRules {
     }
 
     static Optional<Finding> missing(Situation now) {
-        return now.candidate() != null ? Optional.empty() : Optional.of(Finding.blocker("NoCandidate", null,
-                now.cluster().name() + " has no replica that could be promoted.", "Set up a replica first."));
+        if (now.candidate() != null) {
+            return Optional.empty();
+        }
+        String none = now.cluster().name() + " has no replica that could be promoted.";
+        return Optional.of(now.cluster().hosts(Member.Role.DETACHED).stream().findFirst()
+                .map(host -> Finding.blocker("NoCandidate", host, none, "Bring " + host + " back: what it lacks is fetched, nothing is thrown away."))
+                .orElseGet(() -> Finding.blocker("NoCandidate", null, none, "Set up a replica first.")));
     }
 
     static Optional<Finding> unknown(Situation now) {

@@ -89,7 +89,8 @@ public class ProveWrite implements Step<ProveWrite.Parameters> {
             }
             journal.say("the row reached " + replica + " after " + (System.nanoTime() - from) / 1_000_000 + " ms");
         }
-        return new Outcome.Applied("A row written on " + wish.source() + " has arrived on every replica");
+        return new Outcome.Applied(wish.replicas().isEmpty() ? "A row was written on " + wish.source() + "; no replica follows it yet"
+                : "A row written on " + wish.source() + " has arrived on every replica");
     }
 
     private boolean arrives(String replica, GtidSet written, Duration limit) {

@@ -46,7 +46,7 @@ public final class ErrorCoach {
             case Explanation.COPY_AGAIN -> view.withButton("Copy it again …", setup + "&recopy=true");
             case Explanation.SET_UP_AGAIN -> view.withButton("Set it up again …", setup);
             case Explanation.START_REPLICATION -> view.withButton("Start replication …", setup);
-            case Explanation.REJOIN -> view.withButton("Check the data …", "/clusters/" + cluster + "/members/" + host + "/check");
+            case Explanation.REJOIN -> view.withButton("Let it rejoin …", "/clusters/" + cluster + "/members/" + host + "/rejoin");
             case null, default -> view;
         };
     }

@@ -27,6 +27,11 @@ class HealthRuleTests {
     }
 
     @Test
+    void isDegradedWhileNobodyCouldTakeOver() {
+        assertThat(HealthRule.of(List.of(source("mercury", true), state("uranus", Role.DETACHED, true, false, null)))).isEqualTo(Health.DEGRADED);
+    }
+
+    @Test
     void isDownOnlyWhenTheSourceWasLookedAtAndNotSeen() {
         assertThat(HealthRule.of(List.of(lost("mercury", Role.SOURCE), replica("uranus", true, 3L))))
                 .isEqualTo(Health.SOURCE_DOWN);

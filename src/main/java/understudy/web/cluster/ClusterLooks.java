@@ -108,7 +108,14 @@ class ClusterLooks {
                         + "own network first. Replication and the application don't need the panel and may be well; it does nothing by itself now.")))
                 : Stream.empty();
         return Stream.concat(Stream.concat(nobody, returned), cards.stream().filter(card -> state.host(card.node().host()).filter(ReturnedHosts::stopped).isEmpty())
-                .flatMap(card -> Stream.of(card.problem(), card.error())).filter(Objects::nonNull)).toList();
+                .flatMap(card -> Stream.of(card.problem(), card.error())).filter(Objects::nonNull).filter(view -> !saidAlready(view, state))).toList();
+    }
+
+    /** What follows from a dead source is no news beside the diagnosis that it is dead, and at night each box counts. */
+    private static boolean saidAlready(FindingView view, ClusterState state) {
+        String source = state.source();
+        return state.diagnosis().leadsToFailover() && source != null
+                && (source.equals(view.host()) || ("/hosts/" + source).equals(view.href()));
     }
 
     /** Members that answer and are out of replication: what they may mean to somebody who looks at them at night. */

@@ -34,6 +34,7 @@ final class FixButtons {
                     "ReplicaUpdatesNotLogged" -> view.withButton("Set it up …", "/clusters/" + cluster + "/setup?host=" + host);
             case "LagHigh" -> view.withButton("Policy", "/clusters/" + cluster + "/policy");
             case "SourceNotSeen", "SourceWritesWait" -> view.withButton("Fail over …", "/clusters/" + cluster + "/failover");
+            case "NoCandidate" -> view.withButton("Bring it back …", "/clusters/" + cluster + "/members/" + host + "/rejoin");
             case "ReplicaCannotFollow", "ErrantTransactions" -> view.withButton("Let it rejoin …", "/clusters/" + cluster + "/members/" + host + "/rejoin");
             case "PanelOnMember" -> view;
             default -> view.withButton("Look at " + host, "/hosts/" + host);

@@ -68,6 +68,9 @@ record HealthView(String word, String tone, String sentence) {
         if (state.diagnosis().verdict().writesWait()) {
             return source + " answers, but its writes wait";
         }
+        if (replicas(state).isEmpty()) {
+            return source + " takes the writes, but no replica follows, so nobody could take over";
+        }
         for (HostState host : state.hosts()) {
             if (!host.reachable() && host.name().equals(state.source())) {
                 return source + " hasn't been seen yet";

@@ -81,15 +81,25 @@ class NewClusterPage {
         List<Host> free = hosts.all().stream().filter(Host::enrolled).filter(host -> clusters.ofHost(host.name()).isEmpty()).toList();
         Optional<Host> chosen = free.stream().filter(host -> host.name().equals(source)).findFirst();
         model.addAttribute("page", PageView.still("New cluster", "clusters"));
-        model.addAttribute("name", name);
+        List<DatabaseChoice> databases = chosen.map(Host::facts).map(NewClusterPage::databases).orElse(List.of());
+        List<String> replicas = free.stream().map(Host::name).filter(host -> !host.equals(source)).toList();
+        model.addAttribute("name", name.isBlank() ? proposedName(databases) : name);
         model.addAttribute("source", chosen.map(Host::name).orElse(null));
         model.addAttribute("sources", free.stream().map(NewClusterPage::source).toList());
-        model.addAttribute("databases", chosen.map(Host::facts).map(NewClusterPage::databases).orElse(List.of()));
-        model.addAttribute("replicas", free.stream().map(Host::name).filter(host -> !host.equals(source)).toList());
+        model.addAttribute("databases", databases);
+        model.addAttribute("replicas", replicas);
+        // the only other host is meant, most likely; what will run on it is read first in any case
+        model.addAttribute("only", replicas.size() == 1);
         model.addAttribute("following", chosen.map(Host::name).map(this::following).orElse(Set.of()));
         model.addAttribute("follows", chosen.map(Host::name).map(this::follows).orElse(null));
         model.addAttribute("refused", refused);
         return "cluster/new-cluster";
+    }
+
+    /** The application's name, as its database tells it: {@code secondhand} of {@code secondhand_production}. */
+    private static String proposedName(List<DatabaseChoice> databases) {
+        List<String> chosen = databases.stream().filter(DatabaseChoice::chosen).map(DatabaseChoice::database).toList();
+        return chosen.size() == 1 ? chosen.getFirst().replaceFirst("_production$", "").replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[._-]+", "") : "";
     }
 
     /** Who follows it already: these become members as they are. */

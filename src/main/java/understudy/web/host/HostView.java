@@ -72,7 +72,9 @@ record HostView(
         Map<String, String> shown = new LinkedHashMap<>();
         shown.put("Takes writes", state.writable() == null ? "not known" : state.writable() ? "yes" : "no");
         shown.put("Executed", state.gtidExecuted() == null ? "not known" : state.gtidExecuted());
-        shown.put("Position", state.position() == null ? "not known" : state.position());
+        if (state.position() != null) {
+            shown.put("Position", state.position());
+        }
         shown.put("Free disk", state.freeBytes() == null ? "not known" : Amounts.bytes(state.freeBytes()));
         Long longest = state.longestTransactionMillis();
         shown.put("Longest open transaction", longest == null ? "none" : Amounts.duration(Duration.ofMillis(longest)));

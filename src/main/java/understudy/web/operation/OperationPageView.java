@@ -18,7 +18,6 @@ import understudy.web.OperationBrief;
  * @param follows whether that is always the step that runs
  * @param current the number of the step that runs or comes next, for the line that is read out
  * @param report of a promotion, or null
- * @param facts the way to what an enrolment found, or null
  */
 record OperationPageView(
         OperationBrief brief, String kind, List<StepRow> steps, @Nullable StepDetail shown, boolean follows, @Nullable StepRow current,
@@ -50,6 +49,11 @@ record OperationPageView(
 
     public boolean enrolment() {
         return OperationKind.ENROL.name().equals(kind);
+    }
+
+    /** Whether a host has become a replica by it. */
+    public boolean madeReplica() {
+        return OperationKind.SETUP_REPLICA.name().equals(kind) || OperationKind.REJOIN.name().equals(kind);
     }
 
     /** Whether the button below the shown step would run that very step. */
