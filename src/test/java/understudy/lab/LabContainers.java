@@ -28,17 +28,13 @@ final class LabContainers {
     }
 
     private static Capability[] capabilities(LabHostSpec spec) {
-        List<Capability> more = new ArrayList<>();
+        // root may change the host's routes and addresses, as root of a machine may
+        List<Capability> more = new ArrayList<>(List.of(Capability.NET_ADMIN));
         if (spec.rootSeesProcesses()) {
             more.add(Capability.SYS_PTRACE);
         }
-        switch (spec.image()) {
-            case MYSQL97_SYSTEMD -> more.add(Capability.SYS_ADMIN);
-            // an address that moves from host to host
-            case MYSQL97_RAILS -> more.add(Capability.NET_ADMIN);
-            default -> {
-                // nothing that a host of the others' kind would have to do
-            }
+        if (spec.image() == LabImage.MYSQL97_SYSTEMD) {
+            more.add(Capability.SYS_ADMIN);
         }
         return more.toArray(Capability[]::new);
     }
