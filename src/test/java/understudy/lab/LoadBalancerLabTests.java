@@ -7,8 +7,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** {@code docs/haproxy.cfg}, word for word but for its addresses, against a panel whose answers the test chooses. */
+/** The documented configuration of HAProxy against a panel whose answers the test chooses. */
 @Tag("lab")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LoadBalancerLabTests {
@@ -30,7 +28,7 @@ class LoadBalancerLabTests {
     private static final String PATH = "/health/clusters/secondhand/hosts/%s/source";
 
     private Lab lab;
-    private LabHost juno;
+    private LabLoadBalancer balancer;
     private HttpServer panel;
     private volatile String source = "mercury";
     private volatile boolean knows = true;
@@ -38,18 +36,13 @@ class LoadBalancerLabTests {
     @BeforeAll
     void start() throws IOException {
         lab = Lab.start(host("mercury"), host("uranus"), host("juno").image(LabImage.HAPROXY));
-        juno = lab.host("juno");
         for (var name : new String[] {"mercury", "uranus"}) {
             lab.host(name).listenEverywhere();
             lab.host(name).fill(1);
             lab.host(name).exec("/opt/lab/open-shop");
         }
         startPanel(0);
-        String config = Files.readString(Path.of("docs/haproxy.cfg"))
-            .replace("192.0.2.11", lab.host("mercury").replicationAddress())
-            .replace("192.0.2.12", lab.host("uranus").replicationAddress())
-            .replace("192.0.2.10:8080", juno.exec("ip route | awk '/^default/ {print $3}'") + ":" + panel.getAddress().getPort());
-        juno.exec("cat > /etc/haproxy/haproxy.cfg <<'CFG'\n" + config + "CFG\nhaproxy -c -q -f /etc/haproxy/haproxy.cfg && service haproxy start");
+        balancer = LabLoadBalancer.on(lab.host("juno"), lab.host("mercury"), lab.host("uranus"), panel.getAddress().getPort());
     }
 
     @AfterAll
@@ -137,7 +130,6 @@ class LoadBalancerLabTests {
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:mysql://" + juno.address() + ":3306/secondhand_production"
-            + "?sslMode=REQUIRED&connectTimeout=2000&socketTimeout=5000&user=secondhand&password=a%20bazaar's%20secret");
+        return DriverManager.getConnection(balancer.applicationUrl());
     }
 }

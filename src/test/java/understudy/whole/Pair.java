@@ -48,10 +48,11 @@ final class Pair implements AutoCloseable {
         return bare(dataDir, megabytes, LabHostSpec.host("mercury").image(ofMercury), LabHostSpec.host("uranus").image(ofUranus));
     }
 
-    private static Pair bare(Path dataDir, int megabytes, LabHostSpec mercury, LabHostSpec uranus) throws IOException, InterruptedException {
+    private static Pair bare(Path dataDir, int megabytes, LabHostSpec mercury, LabHostSpec uranus, String... jvmOptions)
+            throws IOException, InterruptedException {
         Lab lab = Lab.start(mercury, uranus);
         lab.host("mercury").fill(megabytes);
-        return new Pair(lab, PanelProcess.start(dataDir));
+        return new Pair(lab, PanelProcess.start(dataDir, jvmOptions));
     }
 
     static Pair start(Path dataDir, int megabytes, LabImage ofMercury, LabImage ofUranus) throws IOException, InterruptedException {
@@ -61,6 +62,14 @@ final class Pair implements AutoCloseable {
     /** Hosts of any kind, called mercury and uranus. */
     static Pair start(Path dataDir, int megabytes, LabHostSpec mercury, LabHostSpec uranus) throws IOException, InterruptedException {
         return open(bare(dataDir, megabytes, mercury, uranus));
+    }
+
+    /** The application on both hosts, and a panel that listens to other machines too. */
+    static Pair withApplications(Path dataDir, int megabytes) throws IOException, InterruptedException {
+        Pair pair = open(bare(dataDir, megabytes, LabHostSpec.host("mercury").withApplication(),
+                LabHostSpec.host("uranus").withApplication(), "-Dserver.address=0.0.0.0"));
+        pair.mercury.exec("/opt/lab/open-shop");
+        return pair;
     }
 
     private static Pair open(Pair pair) {
