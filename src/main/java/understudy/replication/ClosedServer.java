@@ -45,7 +45,7 @@ public final class ClosedServer {
         RuntimeException failed = failure(() -> {
             server.execute(server.dialect().letAdministratorsWrite());
             journal.say("Administrators may write for a moment; applications still can't.");
-            work.run();
+            workOrClose(server, work);
         });
         RuntimeException open = closing(server);
         for (int tries = 1; open != null && tries < TRIES && Pause.of(PAUSE); tries++) {
@@ -60,6 +60,16 @@ public final class ClosedServer {
         }
     }
 
+    /** An error of the machine underneath goes its way, but not past an open door. */
+    private static void workOrClose(Server server, Runnable work) {
+        try {
+            work.run();
+        } catch (Error fatal) {
+            closing(server);
+            throw fatal;
+        }
+    }
+
     private static @Nullable RuntimeException closing(Server server) {
         return failure(() -> server.execute(server.dialect().closeForWrites()));
     }
@@ -70,8 +80,6 @@ public final class ClosedServer {
             return null;
         } catch (RuntimeException failed) {
             return failed;
-        } catch (Error fatal) {
-            return new IllegalStateException(fatal);
         }
     }
 
