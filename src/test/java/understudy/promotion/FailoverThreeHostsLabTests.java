@@ -89,7 +89,8 @@ class FailoverThreeHostsLabTests {
             neptune.sql("SET GLOBAL super_read_only=OFF; SET SESSION sql_log_bin=0; CREATE TABLE secondhand_production.clash (id INT); "
                     + "SET GLOBAL super_read_only=ON");
             lab.host("mercury").sql("CREATE TABLE secondhand_production.clash (id INT)");
-            Awaitility.await().atMost(PATIENCE).until(() -> neptune.sql("SHOW REPLICA STATUS\\G").contains("Last_SQL_Errno: 1050")
+            Awaitility.await().atMost(PATIENCE).until(() -> neptune.sql("SELECT MAX(LAST_ERROR_NUMBER) FROM "
+                    + "performance_schema.replication_applier_status_by_worker").equals("1050")
                     && !uranus.sql("SHOW TABLES FROM secondhand_production LIKE 'clash'").isEmpty());
 
             Ledger ledger = sells(lab.host("mercury"), uranus);
