@@ -147,6 +147,8 @@ class LiveMonitor implements Monitor, SmartLifecycle {
     @TransactionalEventListener(fallbackExecution = true)
     void follow(TopologyChanged declared) {
         changed.release();
+        // after a promotion load balancers wait for what is seen of the new source
+        watches.wakeAll();
     }
 
     @Override

@@ -45,6 +45,10 @@ final class Watches {
         }
     }
 
+    void wakeAll() {
+        running.values().forEach(watch -> watch.eyes().wake());
+    }
+
     private Watch begin(String host) {
         Pulse pulse = new Pulse(host, reach, board);
         Watch watch = new Watch(new HostWatch(host, reach, how, clock, board, pulse::looked), pulse);
