@@ -12,12 +12,13 @@ final class ProblemStatus {
     static HttpStatus of(String code) {
         return switch (code) {
             case "HostUnknown", "ClusterUnknown", "OperationUnknown", "UserUnknown", "TokenUnknown",
-                    "TargetUnknown", "FileUnknown" -> HttpStatus.NOT_FOUND;
+                    "TargetUnknown", "RouteUnknown", "FileUnknown" -> HttpStatus.NOT_FOUND;
             case "HostExists", "ClusterExists", "UserExists", "TokenExists", "TargetExists", "HostInCluster", "HostInOtherCluster",
                     "HostKeyChanged", "HostKeyDiffers", "HostBusy", "OperationRunning", "NotConfirmed" -> HttpStatus.CONFLICT;
             case "NameRefused", "UserNameRefused", "TokenNameRefused", "DatabaseNameRefused", "DatabaseOfTheServer",
                     "DatabasesMissing", "DatabaseTwice", "AddressRefused", "PortRefused", "UserRefused", "SocketRefused",
-                    "PasswordRefused", "TargetNameRefused", "WebhookRefused", "MailRefused", "MalformedRequest", "FieldMissing" -> HttpStatus.BAD_REQUEST;
+                    "PasswordRefused", "TargetNameRefused", "WebhookRefused", "MailRefused",
+                    "PathRefused", "GroupRefused", "ServiceRefused", "RouteRefused", "MalformedRequest", "FieldMissing" -> HttpStatus.BAD_REQUEST;
             case "NotAllowed" -> HttpStatus.FORBIDDEN;
             case "TooManyStreams", "TooManyAttempts" -> HttpStatus.TOO_MANY_REQUESTS;
             case "NoStreamLeft" -> HttpStatus.SERVICE_UNAVAILABLE;

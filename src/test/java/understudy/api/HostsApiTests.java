@@ -174,15 +174,15 @@ class HostsApiTests {
         hosts.add(Declared.enrolled("mercury"));
 
         assertThat(application("""
-                {"root": "srv", "databaseYml": ["/a/database.yml"], "restart": "PASSENGER"}""")).hasStatus(422)
+                {"root": "srv", "databaseYml": ["/a/database.yml"], "restart": "PASSENGER"}""")).hasStatus(400)
                 .bodyJson().extractingPath("$.code").isEqualTo("PathRefused");
         assertThat(application("""
-                {"root": "/srv", "databaseYml": [], "restart": "PASSENGER"}""")).hasStatus(422);
+                {"root": "/srv", "databaseYml": [], "restart": "PASSENGER"}""")).hasStatus(400);
         assertThat(application("""
-                {"root": "/srv", "databaseYml": ["/a/database.yml"], "restart": "SERVICE"}""")).hasStatus(422)
+                {"root": "/srv", "databaseYml": ["/a/database.yml"], "restart": "SERVICE"}""")).hasStatus(400)
                 .bodyJson().extractingPath("$.code").isEqualTo("ServiceRefused");
         assertThat(application("""
-                {"root": "/srv", "databaseYml": ["/a/database.yml"], "restart": "SERVICE", "service": "x; rm -rf /"}""")).hasStatus(422);
+                {"root": "/srv", "databaseYml": ["/a/database.yml"], "restart": "SERVICE", "service": "x; rm -rf /"}""")).hasStatus(400);
     }
 
     private MvcTestResult application(String json) {

@@ -47,6 +47,8 @@ import understudy.rescue.FenceHook;
 import understudy.rescue.KeptFiles;
 import understudy.routing.Application;
 import understudy.routing.Applications;
+import understudy.routing.Route;
+import understudy.routing.Routes;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Host;
@@ -278,6 +280,14 @@ class FakeDoors {
                         "INSERT secondhand_production.sellings set @1=7002 @2=12 @3='2026-11-23 03:12:11'",
                         "UPDATE secondhand_production.users where @1=12 @2='Pierre' set @1=12 @2='Piet'"), false)));
         return files;
+    }
+
+    @Bean
+    Routes routes() {
+        Routes routes = mock(Routes.class);
+        when(routes.of("secondhand")).thenReturn(List.of(new Route.DatabaseYmls("shop", List.of()),
+                new Route.Hook("gate", "/etc/understudy/hooks/tell-the-gate", null, 5_000)));
+        return routes;
     }
 
     @Bean

@@ -1,0 +1,165 @@
+package understudy.routing;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import understudy.finding.Finding;
+import understudy.finding.Problem;
+import understudy.operation.Journal;
+import understudy.rails.DatabaseYml;
+import understudy.rails.Edit;
+import understudy.rails.SourceAddress;
+import understudy.reach.Reach;
+import understudy.remote.HostConnection;
+import understudy.remote.RemoteCommand;
+import understudy.remote.RemoteFiles;
+
+/**
+ * The application on one host: its files name the server, and its processes have read them. A file is replaced in one moment, owner
+ * and mode stay; a panel that dies at any point leaves the old content or the new.
+ */
+final class FilesLeg implements Leg {
+
+    private static final Duration GONE = Duration.ofSeconds(30);
+    private static final long PAUSE_MILLIS = 50;
+    private static final String KNOCK = "exec 3<>\"/dev/tcp/$1/$2\"";
+
+    private final String hostName;
+    private final Application application;
+    private final Set<String> databases;
+    private final SourceAddress target;
+    private final String backup;
+    private final Reach reach;
+
+    /** @param backup what the name of a changed file's copy ends in */
+    FilesLeg(String hostName, Application application, Set<String> databases, SourceAddress target, String backup, Reach reach) {
+        this.hostName = hostName;
+        this.application = application;
+        this.databases = databases;
+        this.target = target;
+        this.backup = backup;
+        this.reach = reach;
+    }
+
+    @Override
+    public String title() {
+        return "the application on " + hostName;
+    }
+
+    @Override
+    public String host() {
+        return hostName;
+    }
+
+    @Override
+    public List<String> commands() {
+        List<String> lines = new ArrayList<>();
+        application.databaseYml().forEach(path -> lines.add(RemoteCommand.of("editor", path).asRootUser().printed()
+                + "   # on " + hostName + ": " + application.group() + " gets host " + target.host() + ", port " + target.port()));
+        ApplicationProcesses.restart(application).forEach(command -> lines.add(application.restart() == Application.Restart.RESTART_FILE
+                ? RemoteCommand.of("touch", application.root() + "/tmp/restart.txt").asRootUser().printed() : command.printed()));
+        return lines;
+    }
+
+    @Override
+    public Standing look() {
+        if (application.variables() != null) {
+            return new Standing.Stuck(Finding.blocker("DatabaseUrlWins", hostName, "On " + hostName + " DATABASE_URL is set in "
+                    + application.variables() + "; it wins over what database.yml says.",
+                    "Take DATABASE_URL out of that file, so that the application follows its database.yml; or use a hook."));
+        }
+        HostConnection host = reach.host(hostName);
+        for (String path : application.databaseYml()) {
+            switch (edit(host, path)) {
+                case Edit.Unchanged right -> { }
+                case Edit.Changed changed -> {
+                    return new Standing.Elsewhere(path + " on " + hostName + " doesn't name " + target + " yet");
+                }
+                case Edit.Refused refused -> {
+                    return new Standing.Stuck(refused.finding().on(hostName));
+                }
+            }
+        }
+        int old = old(host);
+        return old == 0 ? new Standing.There(title() + " uses " + target)
+                : new Standing.Elsewhere(old + " processes on " + hostName + " haven't read their files again yet");
+    }
+
+    private int old(HostConnection host) {
+        if (application.restart() == Application.Restart.NONE) {
+            return 0;
+        }
+        var processes = new ApplicationProcesses(host, application);
+        return application.databaseYml().stream().mapToInt(path -> processes.count(path).old()).max().orElse(0);
+    }
+
+    private Edit edit(HostConnection host, String path) {
+        Optional<byte[]> content = host.run(RemoteFiles.read(path));
+        return DatabaseYml.of(path, content.orElseThrow(() -> new Problem(Finding.blocker("DatabaseYmlMissing", hostName,
+                "There is no file " + path + " on " + hostName + ".", "Correct the application's files on the page of " + hostName + "."))))
+                .pointedAt(application.group(), databases, target);
+    }
+
+    /** The files can be changed, and the new server answers there. */
+    @Override
+    public void prepare(Journal journal) {
+        HostConnection host = reach.host(hostName);
+        if (look() instanceof Standing.Stuck stuck) {
+            throw new Problem(stuck.finding());
+        }
+        if (!host.run(RemoteCommand.of("timeout", "5", "bash", "-c", KNOCK, "understudy", target.host(), Integer.toString(target.port()))
+                .accepting(0, 1, 124).answering(output -> output.exitStatus() == 0))) {
+            throw new Problem(Finding.blocker("ApplicationCantReach", hostName, "From " + hostName + ", nothing answers at " + target + ".",
+                    "Let the server listen there (bind-address) and let " + hostName + " through the firewall, then try again."));
+        }
+        journal.say(title() + ": " + String.join(", ", application.databaseYml()) + " can be changed, and " + target + " answers");
+    }
+
+    @Override
+    public void move(Journal journal) {
+        HostConnection host = reach.host(hostName);
+        long from = System.nanoTime();
+        boolean written = false;
+        for (String path : application.databaseYml()) {
+            switch (edit(host, path)) {
+                case Edit.Unchanged right -> { }
+                case Edit.Changed changed -> {
+                    host.run(RemoteFiles.copy(path, path + ".understudy-" + backup));
+                    host.run(RemoteFiles.write(path, changed.text().getBytes(StandardCharsets.UTF_8), "640"));
+                    written = true;
+                    journal.say(hostName + ": changed " + path);
+                }
+                case Edit.Refused refused -> throw new Problem(refused.finding().on(hostName));
+            }
+        }
+        if (written || old(host) > 0) {
+            new ApplicationProcesses(host, application).restart();
+            awaitNew(host);
+        }
+        journal.say(title() + " uses " + target + " after " + (System.nanoTime() - from) / 1_000_000 + " ms");
+    }
+
+    private void awaitNew(HostConnection host) {
+        long deadline = System.nanoTime() + GONE.toNanos();
+        while (old(host) > 0) {
+            if (System.nanoTime() > deadline || !paused()) {
+                throw new Problem(Finding.blocker("OldProcessesStay", hostName,
+                        "Processes of the application on " + hostName + " still use what they read before.",
+                        "Restart the application on " + hostName + " by hand, then try again: " + String.join("; ", commands())));
+            }
+        }
+    }
+
+    private static boolean paused() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package understudy.routing;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.springframework.stereotype.Component;
+import understudy.finding.Finding;
+import understudy.operation.Inspection;
+import understudy.operation.Journal;
+import understudy.operation.Outcome;
+import understudy.operation.Plan;
+import understudy.operation.Step;
+import understudy.operation.StepName;
+import understudy.operation.StepText;
+import understudy.operation.Undo;
+
+/** At the end of a promotion: every route leads to the new source, or it is said which doesn't and how it is done by hand. */
+@Component
+public final class FinishRoutes implements Step<FinishRoutes.Wish> {
+
+    public static final StepName NAME = new StepName("finish-routes");
+
+    /** @param mayBeGone the old source whose host is out of reach: what is on it follows when it rejoins; or empty */
+    public record Wish(RouteMove move, String mayBeGone) {
+    }
+
+    private final Legs legs;
+
+    FinishRoutes(Legs legs) {
+        this.legs = legs;
+    }
+
+    @Override
+    public StepName name() {
+        return NAME;
+    }
+
+    @Override
+    public Class<Wish> parameters() {
+        return Wish.class;
+    }
+
+    @Override
+    public StepText text(Wish wish) {
+        return new StepText("Prove it", "See that everybody uses " + wish.move().to(),
+                "A route that couldn't be switched at once is tried again now, and each is looked at once more.",
+                "The databases are in order; mend what the message says, then try again.", "Look again");
+    }
+
+    @Override
+    public Inspection inspect(Wish wish) {
+        List<Finding> open = open(wish, leg -> true);
+        return open.isEmpty() ? new Inspection.AlreadyDone("Every route leads to " + wish.move().to())
+                : new Inspection.Possible(open.getFirst().message());
+    }
+
+    /** What doesn't lead there, as far as it counts. */
+    private List<Finding> open(Wish wish, Predicate<Leg> counts) {
+        return Legs.each(legs.of(wish.move()).stream().filter(counts).toList(), Leg::look).stream().filter(ended -> !leftForLater(wish, ended)).map(FinishRoutes::why)
+                .flatMap(Optional::stream).toList();
+    }
+
+    private static boolean leftForLater(Wish wish, Legs.Ended<?> ended) {
+        return wish.mayBeGone().equals(ended.leg().host()) && ended.problem().isPresent();
+    }
+
+    private static Optional<Finding> why(Legs.Ended<Leg.Standing> ended) {
+        return ended.problem().or(() -> ended.answer().flatMap(standing -> switch (standing) {
+            case Leg.Standing.There there -> Optional.empty();
+            case Leg.Standing.Elsewhere elsewhere -> Optional.of(Finding.blocker("RouteElsewhere", ended.leg().host(), elsewhere.evidence() + ".",
+                    "Try again, or do it by hand: " + String.join("; ", ended.leg().commands())));
+            case Leg.Standing.Stuck stuck -> Optional.of(stuck.finding());
+        }));
+    }
+
+    @Override
+    public Plan plan(Wish wish) {
+        return Plan.ofCommands(legs.of(wish.move()).stream().flatMap(leg -> leg.commands().stream()).toArray(String[]::new));
+    }
+
+    @Override
+    public Outcome apply(Wish wish, Plan plan, Journal journal) {
+        List<Finding> problems = SwitchRoutes.moved(legs.of(wish.move()), journal).stream()
+                .filter(ended -> !leftForLater(wish, ended)).map(Legs.Ended::problem).flatMap(Optional::stream).toList();
+        problems.stream().skip(1).forEach(further -> journal.say(further.message() + " " + further.hint()));
+        return problems.isEmpty() ? new Outcome.Applied("Every route leads to " + wish.move().to())
+                : new Outcome.Failed(problems.getFirst());
+    }
+
+    @Override
+    public Inspection verify(Wish wish) {
+        List<Finding> open = open(wish, leg -> !leg.provenByMoving());
+        return open.isEmpty() ? new Inspection.AlreadyDone("Every route leads to " + wish.move().to()) : new Inspection.Blocked(open);
+    }
+
+    @Override
+    public Undo undo(Wish wish, Plan plan, Journal journal) {
+        return new Undo.NothingToUndo();
+    }
+}

@@ -1,0 +1,67 @@
+package understudy.routing;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import understudy.finding.Finding;
+import understudy.finding.Problem;
+
+/** One way by which clients find a cluster's source; it has to move when the source does. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Route.DatabaseYmls.class, name = "DATABASE_YML"),
+    @JsonSubTypes.Type(value = Route.Hook.class, name = "HOOK")})
+public sealed interface Route {
+
+    /** Unique in its cluster. */
+    String name();
+
+    /** Refuses what can't be. @throws Problem NameRefused, RouteRefused */
+    default void check() {
+        require(Pattern.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}", name()), "NameRefused", "That can't be a route's name.",
+                "Use 1 to 63 letters (a-z), digits, dots, hyphens and underscores, beginning with a letter or digit.");
+    }
+
+    private static void require(boolean holds, String code, String message, String hint) {
+        if (!holds) {
+            throw new Problem(Finding.blocker(code, null, message, hint));
+        }
+    }
+
+    /**
+     * The {@code database.yml} of the application on these hosts names the source.
+     *
+     * @param hosts whose application; empty for every member of the cluster that has one
+     */
+    record DatabaseYmls(String name, List<String> hosts) implements Route {
+
+        public DatabaseYmls {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /**
+     * A program of the admin's own. It is called as {@code program ACTION CLUSTER OLD_SOURCE NEW_SOURCE ADDRESS PORT}: with
+     * {@code check} before the outage, where it must change nothing; with {@code look}, ending with status 0 when the route leads to
+     * the new source already; and with {@code switch}, perhaps more than once, ending with status 0 when it does.
+     *
+     * @param program its whole path
+     * @param host where it lies, or null for the panel's own machine
+     * @param timeoutMillis after which it is ended and counts as failed
+     */
+    record Hook(String name, String program, @Nullable String host, long timeoutMillis) implements Route {
+
+        private static final long LONGEST_MILLIS = 300_000;
+
+        @Override
+        public void check() {
+            Route.super.check();
+            require(Pattern.matches("/[^\\p{Cntrl}]{1,1000}", program), "RouteRefused", "That can't be a program's path.",
+                    "Give the whole path, beginning with a slash.");
+            require(timeoutMillis >= 100 && timeoutMillis <= LONGEST_MILLIS, "RouteRefused", "A hook can't take that long.",
+                    "Give it from 100 to " + LONGEST_MILLIS + " milliseconds.");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package understudy.routing;
+
+import java.util.List;
+import understudy.access.Actor;
+
+/** The routes of the clusters, as admins declared them. */
+public interface Routes {
+
+    /** By name. */
+    List<Route> of(String cluster);
+
+    /**
+     * Adds the route, or replaces the one of its name; touches nothing it is about. Writes an audit entry.
+     *
+     * @throws understudy.finding.Problem ClusterUnknown, HostUnknown, NameRefused, RouteRefused
+     */
+    void put(String cluster, Route route, Actor actor);
+
+    /** Forgets the route; what it leads to stays as it is. @throws understudy.finding.Problem ClusterUnknown, RouteUnknown */
+    void remove(String cluster, String name, Actor actor);
+}

@@ -1,0 +1,82 @@
+package understudy.routing;
+
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import understudy.access.Actor;
+import understudy.access.Audit;
+import understudy.finding.Finding;
+import understudy.finding.Problem;
+import understudy.topology.Clusters;
+import understudy.topology.Hosts;
+
+/** The routes in the store; they go with their clusters. */
+@Component
+@EnableConfigurationProperties(RoutingSettings.class)
+class StoredRoutes implements Routes {
+
+    /** Forgives fields that a newer version wrote, so that going back one version is possible. */
+    private static final JsonMapper JSON = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    private final JdbcClient sql;
+    private final Clusters clusters;
+    private final Hosts hosts;
+    private final Audit audit;
+    private final RoutingSettings settings;
+
+    StoredRoutes(JdbcClient sql, Clusters clusters, Hosts hosts, Audit audit, RoutingSettings settings) {
+        this.sql = sql;
+        this.clusters = clusters;
+        this.hosts = hosts;
+        this.audit = audit;
+        this.settings = settings;
+    }
+
+    @Override
+    public List<Route> of(String cluster) {
+        return sql.sql("SELECT settings FROM route WHERE cluster = ? ORDER BY name").param(cluster).query(String.class).list()
+                .stream().map(json -> JSON.readValue(json, Route.class)).toList();
+    }
+
+    @Override
+    @Transactional
+    public void put(String cluster, Route route, Actor actor) {
+        audited(actor, "route.put", cluster, () -> {
+            clusters.get(cluster);
+            route.check();
+            switch (route) {
+                case Route.DatabaseYmls files -> files.hosts().forEach(hosts::get);
+                case Route.Hook hook when hook.host() != null -> hosts.get(hook.host());
+                case Route.Hook hook -> settings.requireHere(hook.program());
+            }
+            sql.sql("INSERT INTO route (cluster, name, settings) VALUES (?, ?, ?) ON CONFLICT (cluster, name) DO UPDATE SET settings = excluded.settings")
+                    .params(cluster, route.name(), JSON.writerFor(Route.class).writeValueAsString(route)).update();
+        });
+    }
+
+    @Override
+    @Transactional
+    public void remove(String cluster, String name, Actor actor) {
+        audited(actor, "route.remove", cluster, () -> {
+            clusters.get(cluster);
+            if (sql.sql("DELETE FROM route WHERE cluster = ? AND name = ?").params(cluster, name).update() == 0) {
+                throw new Problem(Finding.blocker("RouteUnknown", null, "The cluster " + cluster + " has no route " + name + ".",
+                        "Look at its list of routes."));
+            }
+        });
+    }
+
+    private void audited(Actor actor, String action, String cluster, Runnable act) {
+        try {
+            act.run();
+        } catch (Problem refused) {
+            audit.record(actor, action, cluster, "refused: " + refused.finding().code());
+            throw refused;
+        }
+        audit.record(actor, action, cluster, "done");
+    }
+}

@@ -1,0 +1,90 @@
+package understudy.routing;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import understudy.finding.Finding;
+import understudy.operation.Inspection;
+import understudy.operation.Journal;
+import understudy.operation.Outcome;
+import understudy.operation.Plan;
+import understudy.operation.Step;
+import understudy.operation.StepName;
+import understudy.operation.StepText;
+import understudy.operation.Undo;
+
+/**
+ * Leads everybody to the new source, all routes at once, as soon as that takes writes. What doesn't move must not keep the rest of a
+ * promotion waiting, so a route that fails is told and left to {@link FinishRoutes} at the end.
+ */
+@Component
+public final class SwitchRoutes implements Step<RouteMove> {
+
+    public static final StepName NAME = new StepName("switch-routes");
+
+    private final Legs legs;
+
+    SwitchRoutes(Legs legs) {
+        this.legs = legs;
+    }
+
+    @Override
+    public StepName name() {
+        return NAME;
+    }
+
+    @Override
+    public Class<RouteMove> parameters() {
+        return RouteMove.class;
+    }
+
+    @Override
+    public StepText text(RouteMove move) {
+        return new StepText("Hand over", "Lead the application to " + move.to(),
+                move.to() + " takes the writes now, and the application still talks to " + move.from() + ".",
+                "The promotion goes on, and what didn't follow is tried again at its end.", "Switch");
+    }
+
+    /** Not knowing is no reason to wait here: moving a route that is there already changes nothing. */
+    @Override
+    public Inspection inspect(RouteMove move) {
+        List<Legs.Ended<Leg.Standing>> seen = Legs.each(legs.of(move), Leg::look);
+        boolean there = seen.stream().allMatch(leg -> leg.answer().filter(Leg.Standing.There.class::isInstance).isPresent());
+        return there ? new Inspection.AlreadyDone("Every route leads to " + move.to())
+                : new Inspection.Possible("Not every route leads to " + move.to() + " yet");
+    }
+
+    @Override
+    public Plan plan(RouteMove move) {
+        return Plan.ofCommands(legs.of(move).stream().flatMap(leg -> leg.commands().stream()).toArray(String[]::new));
+    }
+
+    @Override
+    public Outcome apply(RouteMove move, Plan plan, Journal journal) {
+        List<Legs.Ended<Leg>> ended = moved(legs.of(move), journal);
+        List<Finding> problems = ended.stream().map(Legs.Ended::problem).flatMap(Optional::stream).toList();
+        problems.forEach(problem -> journal.say(problem.message() + " " + problem.hint()));
+        return new Outcome.Applied(problems.isEmpty() ? "Every route leads to " + move.to()
+                : problems.size() + " of " + ended.size() + " routes didn't follow; that is tried again at the end");
+    }
+
+    static List<Legs.Ended<Leg>> moved(List<Leg> legs, Journal journal) {
+        return Legs.each(legs, leg -> {
+            leg.move(journal);
+            return leg;
+        });
+    }
+
+    /** Whether every route follows is for {@link FinishRoutes} to say. */
+    @Override
+    public Inspection verify(RouteMove move) {
+        return new Inspection.AlreadyDone("What could follow at once has followed");
+    }
+
+    @Override
+    public Undo undo(RouteMove move, Plan plan, Journal journal) {
+        List<Leg> back = legs.of(new RouteMove(move.cluster(), move.to(), move.from(), move.routes()));
+        return moved(back, journal).stream().map(Legs.Ended::problem).flatMap(Optional::stream).findFirst()
+                .<Undo>map(Undo.Failed::new).orElseGet(() -> new Undo.Undone("Every route leads to " + move.from() + " again"));
+    }
+}

@@ -1,0 +1,118 @@
+package understudy.web.cluster;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import understudy.access.Actor;
+import understudy.access.Role;
+import understudy.finding.Problem;
+import understudy.routing.Applications;
+import understudy.routing.Route;
+import understudy.routing.Routes;
+import understudy.topology.Clusters;
+import understudy.topology.Member;
+import understudy.web.FindingView;
+import understudy.web.PageView;
+import understudy.web.Visitors;
+
+/** What moves with a cluster's source: its routes, added and taken out. */
+@Controller
+class RoutesPage {
+
+    private static final long USUAL_SECONDS = 30;
+
+    private final Routes routes;
+    private final Clusters clusters;
+    private final Applications applications;
+    private final Visitors visitors;
+
+    RoutesPage(Routes routes, Clusters clusters, Applications applications, Visitors visitors) {
+        this.routes = routes;
+        this.clusters = clusters;
+        this.applications = applications;
+        this.visitors = visitors;
+    }
+
+    @GetMapping("/clusters/{name}/routes")
+    String show(@PathVariable String name, Model model) {
+        return fill(name, null, model);
+    }
+
+    @PostMapping("/clusters/{name}/routes/application")
+    String addApplication(@PathVariable String name, @ModelAttribute("files") FilesForm form, Model model) {
+        return put(name, form.route(), model);
+    }
+
+    @PostMapping("/clusters/{name}/routes/hook")
+    String addHook(@PathVariable String name, @ModelAttribute("hook") HookForm form, Model model) {
+        return put(name, form.route(), model);
+    }
+
+    @PostMapping("/clusters/{name}/routes/removal")
+    String remove(@PathVariable String name, @RequestParam String route) {
+        routes.remove(name, route, visitors.signedIn().must(Role.ADMIN));
+        return "redirect:/clusters/" + name + "/routes";
+    }
+
+    private String put(String cluster, Route route, Model model) {
+        Actor actor = visitors.signedIn().must(Role.ADMIN);
+        try {
+            routes.put(cluster, route, actor);
+            return "redirect:/clusters/" + cluster + "/routes";
+        } catch (Problem refused) {
+            return fill(cluster, FindingView.of(refused.finding()), model);
+        }
+    }
+
+    private String fill(String cluster, @Nullable FindingView refused, Model model) {
+        List<String> members = clusters.get(cluster).members().stream().map(Member::host).toList();
+        model.addAttribute("page", PageView.still("Routes of " + cluster, "clusters"));
+        model.addAttribute("cluster", cluster);
+        model.addAttribute("members", members);
+        model.addAttribute("without", members.stream().filter(host -> applications.on(host).isEmpty()).toList());
+        model.addAttribute("routes", routes.of(cluster).stream().map(route -> RouteRow.of(route, members)).toList());
+        model.addAttribute("refused", refused);
+        return "cluster/routes";
+    }
+
+    /** A route in the list. */
+    record RouteRow(String name, String kind, String what) {
+
+        static RouteRow of(Route route, List<String> members) {
+            return switch (route) {
+                case Route.DatabaseYmls files -> new RouteRow(files.name(), "application", "database.yml on "
+                        + (files.hosts().isEmpty() ? "every host that has it (" + String.join(", ", members) + ")" : String.join(", ", files.hosts())));
+                case Route.Hook hook -> new RouteRow(hook.name(), "hook", hook.program()
+                        + (hook.host() == null ? " on the panel's machine" : " on " + hook.host())
+                        + ", at most " + hook.timeoutMillis() / 1_000.0 + " s");
+            };
+        }
+    }
+
+    /** What was typed for the application. @param hosts apart by commas; empty for all */
+    record FilesForm(@Nullable String called, @Nullable String hosts) {
+
+        Route route() {
+            return new Route.DatabaseYmls(text(called), Stream.of(text(hosts).split("[,;\\s]+")).filter(one -> !one.isEmpty()).toList());
+        }
+    }
+
+    /** What was typed for a hook. @param host empty for the panel's machine */
+    record HookForm(@Nullable String called, @Nullable String program, @Nullable String host, @Nullable Long seconds) {
+
+        Route route() {
+            return new Route.Hook(text(called), text(program), text(host).isEmpty() ? null : text(host), (seconds == null ? USUAL_SECONDS : seconds) * 1_000);
+        }
+    }
+
+    private static String text(@Nullable String typed) {
+        return typed == null ? "" : typed.strip();
+    }
+}
