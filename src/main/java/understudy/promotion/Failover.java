@@ -15,6 +15,8 @@ import understudy.operation.OperationKind;
 import understudy.operation.OperationPlanner;
 import understudy.operation.OperationRequest;
 import understudy.rescue.FenceHook;
+import understudy.routing.RouteMove;
+import understudy.routing.Routes;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Member;
@@ -30,12 +32,14 @@ class Failover implements OperationPlanner {
     private final Monitor monitor;
     private final Situations situations;
     private final FenceHook hook;
+    private final Routes routes;
 
-    Failover(Clusters clusters, Monitor monitor, Situations situations, FenceHook hook) {
+    Failover(Clusters clusters, Monitor monitor, Situations situations, FenceHook hook, Routes routes) {
         this.clusters = clusters;
         this.monitor = monitor;
         this.situations = situations;
         this.hook = hook;
+        this.routes = routes;
     }
 
     @Override
@@ -52,7 +56,8 @@ class Failover implements OperationPlanner {
             monitor.lookNow(cluster.name());
         }
         Situation now = situations.of(cluster, request.host(), null);
-        return decide(request, options, now, lagThen(now), hook.configured());
+        return RouteSteps.in(decide(request, options, now, lagThen(now), hook.configured()), (candidate, plan) ->
+                RouteSteps.inFailover(plan, new RouteMove(cluster.name(), cluster.source().orElse(""), candidate, routes.of(cluster.name()))));
     }
 
     private boolean believedAlive(Cluster cluster) {

@@ -12,6 +12,8 @@ import understudy.monitor.Monitor;
 import understudy.operation.OperationKind;
 import understudy.operation.OperationPlanner;
 import understudy.operation.OperationRequest;
+import understudy.routing.RouteMove;
+import understudy.routing.Routes;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Host;
@@ -28,11 +30,13 @@ class Rejoin implements OperationPlanner {
     private final Clusters clusters;
     private final Hosts hosts;
     private final Monitor monitor;
+    private final Routes routes;
 
-    Rejoin(Clusters clusters, Hosts hosts, Monitor monitor) {
+    Rejoin(Clusters clusters, Hosts hosts, Monitor monitor, Routes routes) {
         this.clusters = clusters;
         this.hosts = hosts;
         this.monitor = monitor;
+        this.routes = routes;
     }
 
     @Override
@@ -48,7 +52,8 @@ class Rejoin implements OperationPlanner {
         ClusterState state = monitor.cluster(cluster.name())
                 .orElseGet(() -> new ClusterState(cluster.name(), 0, Health.DEGRADED, null, List.of(), java.time.Instant.EPOCH));
         List<Host> members = cluster.members().stream().map(Member::host).map(hosts::find).flatMap(Optional::stream).toList();
-        return decide(request, options, new RejoinScene(cluster, state, members, request.host()));
+        return RouteSteps.in(decide(request, options, new RejoinScene(cluster, state, members, request.host())), (host, plan) ->
+                RouteSteps.inRejoin(plan, new RouteMove(cluster.name(), host, cluster.source().orElse(""), routes.of(cluster.name()))));
     }
 
     /** The decision alone. Pure. */

@@ -26,6 +26,8 @@ import understudy.options.SetServerOptions;
 import understudy.replication.StartReplication;
 import understudy.rescue.ProveTakeover;
 import understudy.rescue.RepointReplicas;
+import understudy.routing.RouteMove;
+import understudy.routing.Routes;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Member;
@@ -44,11 +46,13 @@ class Switchover implements OperationPlanner {
     private final Clusters clusters;
     private final Monitor monitor;
     private final Situations situations;
+    private final Routes routes;
 
-    Switchover(Clusters clusters, Monitor monitor, Situations situations) {
+    Switchover(Clusters clusters, Monitor monitor, Situations situations, Routes routes) {
         this.clusters = clusters;
         this.monitor = monitor;
         this.situations = situations;
+        this.routes = routes;
     }
 
     @Override
@@ -61,7 +65,9 @@ class Switchover implements OperationPlanner {
         SwitchoverOptions options = SwitchoverOptions.of(request.options());
         Cluster cluster = clusters.get(Optional.ofNullable(request.cluster()).orElse(""));
         monitor.lookNow(cluster.name());
-        return decide(request, options, situations.of(cluster, request.host(), null));
+        Situation now = situations.of(cluster, request.host(), null);
+        return RouteSteps.in(decide(request, options, now), (candidate, plan) ->
+                RouteSteps.inSwitchover(plan, new RouteMove(cluster.name(), cluster.source().orElse(""), candidate, routes.of(cluster.name()))));
     }
 
     /** The decision alone. Pure. */

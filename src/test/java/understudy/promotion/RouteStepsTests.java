@@ -1,0 +1,61 @@
+package understudy.promotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import understudy.access.Actor;
+import understudy.operation.OperationKind;
+import understudy.operation.OperationPlanner.Decision;
+import understudy.operation.OperationRequest;
+import understudy.operation.Pace;
+import understudy.operation.PlannedStep;
+import understudy.routing.Route;
+import understudy.routing.RouteMove;
+
+/** Where the steps that lead clients to the new source stand in the plans. */
+class RouteStepsTests {
+
+    private static final RouteMove MOVE = new RouteMove("shop", "mercury", "uranus",
+            List.of(new Route.DatabaseYmls("shop", List.of()), new Route.Hook("gate", "/etc/understudy/hooks/gate", null, 5_000)));
+
+    private static List<PlannedStep> switchover() {
+        Decision decision = Switchover.decide(new OperationRequest(OperationKind.SWITCHOVER, "shop", null, Pace.AUTO, null, null, Map.of(),
+                Actor.PANEL), SwitchoverOptions.of(Map.of()), Scenes.inOrder());
+        return ((Decision.Planned) decision).steps();
+    }
+
+    @Test
+    void leavesAPlanWithoutRoutesAsItIs() {
+        RouteMove none = new RouteMove("shop", "mercury", "uranus", List.of());
+
+        assertThat(RouteSteps.inSwitchover(switchover(), none)).isEqualTo(switchover());
+        assertThat(RouteSteps.inFailover(switchover(), none)).isEqualTo(switchover());
+        assertThat(RouteSteps.inRejoin(switchover(), none)).isEqualTo(switchover());
+    }
+
+    @Test
+    void switchesRightAfterTheNewSourceIsDeclaredAndLooksBeforeAndAtTheEnd() throws IOException {
+        assertThat(RouteSteps.inSwitchover(switchover(), MOVE).stream().map(SwitchoverTests::line).collect(Collectors.joining("\n", "", "\n")))
+                .isEqualTo(Files.readString(Path.of("src/test/resources/plans/switchover-with-routes.txt")));
+    }
+
+    @Test
+    void doesntLetAFailoverWaitForALookAndDoesntExpectTheDeadHostToFollow() {
+        List<PlannedStep> steps = RouteSteps.inFailover(switchover(), MOVE);
+
+        assertThat(steps).extracting(step -> step.step().value()).doesNotContain("prepare-routes")
+                .containsSubsequence("declare-roles", "switch-routes", "forget-source", "finish-routes");
+        assertThat(steps.getLast().parameters().toString()).contains("mayBeGone=mercury");
+    }
+
+    @Test
+    void leadsWhatCameBackToTheSourceThatThereIs() {
+        assertThat(RouteSteps.inRejoin(switchover(), MOVE)).extracting(step -> step.step().value()).endsWith("prove-write", "finish-routes");
+    }
+}
