@@ -28,13 +28,8 @@ class LoadBalancerScenario {
     @Test
     void theApplicationFollowsTheSourceAndOutlivesThePanel(@TempDir Path dir) throws Exception {
         try (Pair pair = Pair.withApplications(dir.resolve("data"), 2)) {
-            pair.replicate();
-            LabHost juno = pair.lab.add(LabHostSpec.host("juno").image(LabImage.HAPROXY));
-            LabLoadBalancer.on(juno, pair.mercury, pair.uranus, pair.panel.uri("/").getPort());
-            List<LabApplication> shops = List.of(LabApplication.on(pair.mercury), LabApplication.on(pair.uranus));
-            shops.forEach(shop -> shop.pointTo(juno));
-            try (Shopper shopper = Shopper.send(Duration.ofMillis(20), shops.get(0).url(), shops.get(1).url())) {
-                shopper.awaitSales(50);
+            List<LabApplication> shops = behindLoadBalancer(pair);
+            try (Shopper shopper = shopper(shops)) {
                 promoted(pair, shops, shopper, "uranus");
                 pair.panel.kill();
                 shopper.awaitSales(100);
@@ -45,12 +40,48 @@ class LoadBalancerScenario {
         }
     }
 
+    @Test
+    void theApplicationGoesOnAtTheCandidateWhenTheSourceDied(@TempDir Path dir) throws Exception {
+        try (Pair pair = Pair.withApplications(dir.resolve("data"), 2)) {
+            List<LabApplication> shops = behindLoadBalancer(pair);
+            try (Shopper shopper = shopper(shops)) {
+                pair.mercury.killServer();
+                pair.client.awaitHealth(Pair.CLUSTER, "SOURCE_DOWN");
+                pair.client.awaitSuccess(pair.client.start(Pair.CLUSTER, Map.of("kind", "FAILOVER", "confirm", Pair.CLUSTER)));
+                sellAt("uranus", shops, shopper);
+                pair.mercury.startServer();
+                pair.client.awaitSuccess(pair.client.start(Pair.CLUSTER, Map.of("kind", "REJOIN", "host", "mercury")));
+                sellAt("uranus", shops, shopper);
+                provesTheLedger(pair, shopper.stop());
+            }
+        }
+    }
+
+    private static List<LabApplication> behindLoadBalancer(Pair pair) {
+        pair.replicate();
+        LabHost juno = pair.lab.add(LabHostSpec.host("juno").image(LabImage.HAPROXY));
+        LabLoadBalancer.on(juno, pair.mercury, pair.uranus, pair.panel.uri("/").getPort());
+        List<LabApplication> shops = List.of(LabApplication.on(pair.mercury), LabApplication.on(pair.uranus));
+        shops.forEach(shop -> shop.pointTo(juno));
+        return shops;
+    }
+
+    private static Shopper shopper(List<LabApplication> shops) {
+        Shopper shopper = Shopper.send(Duration.ofMillis(20), shops.get(0).url(), shops.get(1).url());
+        shopper.awaitSales(50);
+        return shopper;
+    }
+
     private static void promoted(Pair pair, List<LabApplication> shops, Shopper shopper, String candidate) {
         pair.client.awaitHealthy(Pair.CLUSTER);
         pair.client.awaitSuccess(pair.client.start(Pair.CLUSTER, Map.of("kind", "SWITCHOVER", "host", candidate)));
+        sellAt(candidate, shops, shopper);
+    }
+
+    private static void sellAt(String source, List<LabApplication> shops, Shopper shopper) {
         shopper.awaitSales(50);
         for (LabApplication shop : shops) {
-            await(candidate).atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(shop.server()).isEqualTo(candidate));
+            await(source).atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(shop.server()).isEqualTo(source));
         }
     }
 
