@@ -59,13 +59,13 @@ public final class Doors {
     /** Refuses writes from now on. Sessions that hold it up are ended: their commits were acknowledged to nobody. */
     public Result close(String host) {
         try (SqlSession session = reach.server(host).open(LIMIT)) {
-            if (closedForAll(session)) {
+            if (ClosedServer.closedForAll(session)) {
                 letIn(host);
                 return new Result.WasSo();
             }
             Instant startedAt = startedAt(session);
             shutAndLetIn(session, host);
-            return closedForAll(session) && Gate.refusesWrites(session) ? new Result.Done(startedAt)
+            return ClosedServer.closedForAll(session) && Gate.refusesWrites(session) ? new Result.Done(startedAt)
                     : new Result.Failed(HandOverFindings.notProvenClosed(host));
         } catch (Problem failed) {
             return new Result.Failed(failed.finding());
@@ -119,7 +119,7 @@ public final class Doors {
      */
     private void letIn(String host) {
         try (SqlSession session = reach.server(host).open(LIMIT)) {
-            if (closedForAll(session) && session.query("SELECT @@GLOBAL.offline_mode AS offline").getFirst().number("offline") == 1) {
+            if (ClosedServer.closedForAll(session) && session.query("SELECT @@GLOBAL.offline_mode AS offline").getFirst().number("offline") == 1) {
                 session.execute("SET GLOBAL offline_mode = OFF");
             }
         }
@@ -146,10 +146,6 @@ public final class Doors {
         } catch (Problem failed) {
             return new Result.Failed(failed.finding());
         }
-    }
-
-    private static boolean closedForAll(SqlSession session) {
-        return session.query("SELECT @@GLOBAL.super_read_only AS closed").getFirst().number("closed") == 1;
     }
 
     private Instant startedAt(SqlSession session) {
