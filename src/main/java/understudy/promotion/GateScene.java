@@ -45,7 +45,7 @@ record GateScene(ClusterState state, @Nullable Running running, Cluster cluster,
             boolean opens = switch (kind) {
                 case SWITCHOVER, FAILOVER -> true;
                 case SETUP_REPLICA, ENROL -> !failed;
-                case REJOIN, DETACH, CHECK_DATA, APPLY_POLICY -> false;
+                case REJOIN, DETACH, CHECK_DATA, APPLY_POLICY, SWITCH_ROUTES -> false;
             };
             return opens && server.equals(host);
         }

@@ -50,6 +50,8 @@ class Legs {
         for (Route route : move.routes()) {
             switch (route) {
                 case Route.DatabaseYmls files -> hostsOf(files, cluster).forEach(host -> legs.add(application(host, cluster, target)));
+                case Route.VirtualIp address -> legs.add(new AddressLeg(address,
+                        cluster.members().stream().map(Member::host).toList(), move.to(), reach));
                 case Route.Hook hook -> legs.add(new HookLeg(hook, move, target, reach));
             }
         }

@@ -12,6 +12,7 @@ import understudy.finding.Problem;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Route.DatabaseYmls.class, name = "DATABASE_YML"),
+    @JsonSubTypes.Type(value = Route.VirtualIp.class, name = "VIRTUAL_IP"),
     @JsonSubTypes.Type(value = Route.Hook.class, name = "HOOK")})
 public sealed interface Route {
 
@@ -39,6 +40,29 @@ public sealed interface Route {
 
         public DatabaseYmls {
             hosts = List.copyOf(hosts);
+        }
+    }
+
+    /**
+     * An address that the source's host has beside its own, and no other host.
+     *
+     * @param address IPv4 with the length of its prefix, such as {@code 192.168.178.50/24}
+     */
+    record VirtualIp(String name, String address) implements Route {
+
+        private static final Pattern FORM =
+                Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1?\\d?\\d)/([89]|[12]\\d|3[0-2])");
+
+        @Override
+        public void check() {
+            Route.super.check();
+            require(FORM.matcher(address).matches(), "RouteRefused", "That can't be an address that moves.",
+                    "Give an IPv4 address with the length of its prefix, such as 192.168.178.50/24.");
+        }
+
+        /** Without the prefix. */
+        String bare() {
+            return address.substring(0, address.indexOf('/'));
         }
     }
 

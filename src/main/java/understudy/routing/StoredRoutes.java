@@ -50,6 +50,7 @@ class StoredRoutes implements Routes {
             route.check();
             switch (route) {
                 case Route.DatabaseYmls files -> files.hosts().forEach(hosts::get);
+                case Route.VirtualIp address -> { }
                 case Route.Hook hook when hook.host() != null -> hosts.get(hook.host());
                 case Route.Hook hook -> settings.requireHere(hook.program());
             }

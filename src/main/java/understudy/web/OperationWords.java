@@ -29,6 +29,7 @@ public final class OperationWords {
             case DETACH -> "Detach " + whom;
             case CHECK_DATA -> "Check the data of " + whom;
             case APPLY_POLICY -> "Bring the servers in line with the policy";
+            case SWITCH_ROUTES -> "Lead the application to " + whom;
         };
     }
 
@@ -79,6 +80,7 @@ public final class OperationWords {
             case DETACH -> "Detached " + host;
             case CHECK_DATA -> host + " has the same data as its source";
             case APPLY_POLICY -> "The servers are as the policy wants them";
+            case SWITCH_ROUTES -> "The application uses " + host;
         };
     }
 

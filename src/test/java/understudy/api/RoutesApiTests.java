@@ -61,6 +61,10 @@ class RoutesApiTests {
     void refusesWhatCannotBeARoute() {
         assertThat(put("x", "{}")).hasStatus(400);
         assertThat(put("x", "{\"kind\": \"VIRTUAL_IP\"}")).hasStatus(400);
+        for (String address : List.of("192.168.178.50", "192.168.178.256/24", "192.168.178.50/33", "192.168.178.50/24; reboot", "fd00::1/64")) {
+            assertThat(put("x", "{\"kind\": \"VIRTUAL_IP\", \"address\": \"" + address + "\"}")).as(address).hasStatus(400)
+                    .bodyJson().extractingPath("$.code").isEqualTo("RouteRefused");
+        }
         assertThat(put("x", "{\"kind\": \"DATABASE_YML\", \"hosts\": [\"venus\"]}")).hasStatus(404);
         assertThat(put("-x", "{\"kind\": \"DATABASE_YML\"}")).hasStatus(400).bodyJson().extractingPath("$.code").isEqualTo("NameRefused");
         assertThat(put("x", "{\"kind\": \"HOOK\", \"program\": \"gate\"}")).hasStatus(400);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import understudy.access.Actor;
+import understudy.finding.Finding;
 import understudy.operation.OperationKind;
 import understudy.operation.OperationPlanner.Decision;
 import understudy.operation.OperationRequest;
@@ -52,6 +53,26 @@ class RouteStepsTests {
         assertThat(steps).extracting(step -> step.step().value()).doesNotContain("prepare-routes")
                 .containsSubsequence("declare-roles", "switch-routes", "forget-source", "finish-routes");
         assertThat(steps.getLast().parameters().toString()).contains("mayBeGone=mercury");
+    }
+
+    @Test
+    void leadsEverybodyToTheSourceThatThereIs() {
+        Decision decision = LeadRoutes.decide(Scenes.inOrder(), MOVE.routes());
+
+        assertThat(decision).isInstanceOfSatisfying(Decision.Planned.class, planned -> {
+            assertThat(planned.host()).isEqualTo("mercury");
+            assertThat(planned.steps()).extracting(step -> step.step().value()).containsExactly("finish-routes");
+        });
+    }
+
+    @Test
+    void leadsNobodyToASourceThatIsClosedOrWithoutRoutes() {
+        Situation closed = Scenes.situation(Scenes.source().writable(false).state(), Scenes.uranus());
+
+        assertThat(LeadRoutes.decide(closed, MOVE.routes())).isInstanceOfSatisfying(Decision.Refused.class,
+                refused -> assertThat(refused.findings()).extracting(Finding::code).containsExactly("SourceNotOpen"));
+        assertThat(LeadRoutes.decide(Scenes.inOrder(), List.of())).isInstanceOfSatisfying(Decision.Refused.class,
+                refused -> assertThat(refused.findings()).extracting(Finding::code).containsExactly("RoutesMissing"));
     }
 
     @Test

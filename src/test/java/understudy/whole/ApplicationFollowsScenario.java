@@ -95,7 +95,7 @@ class ApplicationFollowsScenario {
         pair.client.awaitSuccess(pair.client.start(Pair.CLUSTER, Map.of("kind", "SWITCHOVER", "host", candidate)));
     }
 
-    private static void proveTheLedger(Pair pair, Ledger ledger) throws Exception {
+    static void proveTheLedger(Pair pair, Ledger ledger) throws Exception {
         pair.client.awaitHealthy(Pair.CLUSTER);
         for (LabHost host : List.of(pair.mercury, pair.uranus)) {
             Ledger.Comparison comparison = Pair.compare(ledger, host);

@@ -35,7 +35,14 @@ enum MemberTask {
             "Brings the servers in line with the policy: %1$s and all that follow it.",
             List.of("The application isn't disturbed and no server is restarted.",
                     "Replicas' receivers connect anew, which takes less than a second each.",
-                    "If a step fails, all that was changed is taken back."));
+                    "If a step fails, all that was changed is taken back.")),
+
+    /** Leads everybody to the source that there is. */
+    ROUTES(OperationKind.SWITCH_ROUTES, "Lead the application to %s", "Lead it there",
+            "Every route of the cluster leads to %1$s then. What leads there already isn't touched.",
+            List.of("The databases aren't touched, and nothing is promoted.",
+                    "Where a file changes, a copy is kept beside it and the application there is restarted; its requests wait for that.",
+                    "What can't follow is named at the end, with the commands that do it by hand."));
 
     private final OperationKind kind;
     private final String title;
@@ -56,6 +63,7 @@ enum MemberTask {
         return switch (word) {
             case "detach" -> DETACH;
             case "policy" -> POLICY;
+            case "routes" -> ROUTES;
             case "rejoin" -> REJOIN;
             default -> CHECK;
         };

@@ -50,6 +50,11 @@ class RoutesPage {
         return put(name, form.route(), model);
     }
 
+    @PostMapping("/clusters/{name}/routes/address")
+    String addAddress(@PathVariable String name, @ModelAttribute("moving") AddressForm form, Model model) {
+        return put(name, form.route(), model);
+    }
+
     @PostMapping("/clusters/{name}/routes/hook")
     String addHook(@PathVariable String name, @ModelAttribute("hook") HookForm form, Model model) {
         return put(name, form.route(), model);
@@ -75,6 +80,7 @@ class RoutesPage {
         List<String> members = clusters.get(cluster).members().stream().map(Member::host).toList();
         model.addAttribute("page", PageView.still("Routes of " + cluster, "clusters"));
         model.addAttribute("cluster", cluster);
+        model.addAttribute("source", clusters.get(cluster).source().orElse(null));
         model.addAttribute("members", members);
         model.addAttribute("without", members.stream().filter(host -> applications.on(host).isEmpty()).toList());
         model.addAttribute("routes", routes.of(cluster).stream().map(route -> RouteRow.of(route, members)).toList());
@@ -89,6 +95,7 @@ class RoutesPage {
             return switch (route) {
                 case Route.DatabaseYmls files -> new RouteRow(files.name(), "application", "database.yml on "
                         + (files.hosts().isEmpty() ? "every host that has it (" + String.join(", ", members) + ")" : String.join(", ", files.hosts())));
+                case Route.VirtualIp moving -> new RouteRow(moving.name(), "address", moving.address() + ", only ever on the source's host");
                 case Route.Hook hook -> new RouteRow(hook.name(), "hook", hook.program()
                         + (hook.host() == null ? " on the panel's machine" : " on " + hook.host())
                         + ", at most " + hook.timeoutMillis() / 1_000.0 + " s");
@@ -101,6 +108,14 @@ class RoutesPage {
 
         Route route() {
             return new Route.DatabaseYmls(text(called), Stream.of(text(hosts).split("[,;\\s]+")).filter(one -> !one.isEmpty()).toList());
+        }
+    }
+
+    /** What was typed for an address that moves. */
+    record AddressForm(@Nullable String called, @Nullable String address) {
+
+        Route route() {
+            return new Route.VirtualIp(text(called), text(address));
         }
     }
 

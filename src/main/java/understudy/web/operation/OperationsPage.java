@@ -60,6 +60,7 @@ class OperationsPage {
             case DETACH -> "detach";
             case CHECK_DATA -> "check data";
             case APPLY_POLICY -> "apply policy";
+            case SWITCH_ROUTES -> "switch routes";
         };
     }
 
