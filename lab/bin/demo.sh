@@ -35,7 +35,7 @@ start_hosts() {
       local fixed=()
       case $subnet in 172.30.*) fixed=(--ip "${subnet%.*}.$last") ;; esac
       docker run -d --name "$(demo_host "$host")" --hostname "$host" --network $network --network-alias "$host" "${fixed[@]}" \
-        "understudy-lab/mysql97-single:$lab_tag"
+        "understudy-lab/mysql97-rails:$lab_tag"
     fi
   done
   for host in $hosts; do await_server "$host"; done
@@ -57,7 +57,11 @@ filled() { [ -n "$(docker exec "$(demo_host mercury)" mysql -NBe "SELECT user FR
 fill_mercury() {
   docker exec "$(demo_host mercury)" mysql -e 'DROP DATABASE IF EXISTS secondhand_production'
   docker exec "$(demo_host mercury)" /opt/lab/fill "$1"
+  ! has_shop || docker exec "$(demo_host mercury)" /opt/lab/open-shop
 }
+
+# hosts of an earlier version have none
+has_shop() { docker exec "$(demo_host mercury)" test -d /var/www/secondhand; }
 
 open_tills() {
   docker exec -d "$(demo_host mercury)" /opt/lab/till /var/log/till.log
@@ -99,6 +103,7 @@ welcome() {
   local host
   for host in $hosts; do say "    $(printf '%-8s %-14s' "$host" "$(address_of "$host")") host key $(fingerprint_of "$host")"; done
   say "  mercury has secondhand_production, and a till sells on it; uranus is empty."
+  ! has_shop || say "  The web application runs on both: http://$(address_of mercury)/ shows its last sellings; uranus's has no database yet."
   say ""
   say "  Ctrl-C stops the panel and both hosts."
   say ""

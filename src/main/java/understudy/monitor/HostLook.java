@@ -62,7 +62,8 @@ final class HostLook implements AutoCloseable {
         Row now = session.query(LookQuestions.now(heartbeatTable, followed, wrote, sourceLost && followed,
                 semiSync())).getFirst();
         Instant answeredAt = clock.instant();
-        boolean writable = now.number("read_only") == 0 && now.number("super_read_only") == 0;
+        // not super_read_only: it says ON as soon as somebody wants to close the server, long before it is closed
+        boolean writable = now.number("read_only") == 0;
         settings.put("read_only", now.number("read_only") == 0 ? "OFF" : "ON");
         settings.put("super_read_only", now.number("super_read_only") == 0 ? "OFF" : "ON");
         noteSemiSync(now);

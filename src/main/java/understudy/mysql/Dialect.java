@@ -50,6 +50,15 @@ public sealed interface Dialect permits ModernMySql {
     /** Executes what was fetched; fetches nothing. */
     String startApplier();
 
+    /** Executes nothing more of what was fetched. */
+    String stopApplier();
+
+    /**
+     * Takes off what tells a replica to execute everything late; needs a stopped applier. With a stopped receiver too the server throws
+     * away all that it has received and not executed.
+     */
+    String executeWithoutDelay();
+
     /** Forgets the source and drops the relay logs; needs a stopped replica. */
     String forgetSource();
 

@@ -98,6 +98,16 @@ record ModernMySql(Version version) implements Dialect {
     }
 
     @Override
+    public String stopApplier() {
+        return "STOP REPLICA SQL_THREAD";
+    }
+
+    @Override
+    public String executeWithoutDelay() {
+        return "CHANGE REPLICATION SOURCE TO SOURCE_DELAY=0";
+    }
+
+    @Override
     public String forgetSource() {
         return "RESET REPLICA ALL";
     }

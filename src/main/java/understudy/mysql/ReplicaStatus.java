@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param executed GTIDs executed
  * @param readPosition how far it has read the source's log
  * @param executedPosition how far it has executed the source's log
+ * @param delaySeconds how late it is told to execute everything; 0 where nobody wants that
  * @param raw every column as the server named it, for those who want to see it
  */
 public record ReplicaStatus(
@@ -31,5 +32,6 @@ public record ReplicaStatus(
         GtidSet executed,
         @Nullable Position readPosition,
         @Nullable Position executedPosition,
+        long delaySeconds,
         Map<String, String> raw) {
 }

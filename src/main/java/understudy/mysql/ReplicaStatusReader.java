@@ -2,6 +2,7 @@ package understudy.mysql;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import understudy.mysql.ReplicaThread.State;
 
@@ -26,6 +27,7 @@ final class ReplicaStatusReader {
                 gtids(row.get("Executed_Gtid_Set")),
                 position(row.get("Source_Log_File"), row.get("Read_Source_Log_Pos")),
                 position(row.get("Relay_Source_Log_File"), row.get("Exec_Source_Log_Pos")),
+                Objects.requireNonNullElse(number(row.get("SQL_Delay")), 0L),
                 raw(row));
     }
 

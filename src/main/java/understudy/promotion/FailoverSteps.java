@@ -41,14 +41,15 @@ final class FailoverSteps {
         List<String> siblings = now.cluster().hosts(Member.Role.REPLICA).stream().filter(host -> !host.equals(candidate)).toList();
         List<String> seen = Switchover.siblings(now, candidate);
         List<PlannedStep> steps = new ArrayList<>(before(now, source, candidate, siblings, options));
-        steps.add(new PlannedStep(OpenCandidate.NAME, candidate,
-                new OpenCandidate.Parameters(source, candidate, now.source().map(HostState::seenAt).orElse(null)), true));
+        steps.add(new PlannedStep(OpenCandidate.NAME, candidate, opened(now, source, candidate, false), true));
         steps.add(new PlannedStep(DeclareRoles.NAME, null,
                 new DeclareRoles.Parameters(cluster, candidate, source, Member.Role.DETACHED, "Take over")));
         steps.add(new PlannedStep(ForgetSource.NAME, candidate, new ForgetSource.Parameters(candidate)));
         if (!siblings.isEmpty()) {
             steps.add(new PlannedStep(RepointReplicas.NAME, null, new RepointReplicas.Parameters(cluster, candidate, siblings)));
         }
+        // what follows writes on it
+        steps.add(new PlannedStep(OpenCandidate.NAME, candidate, opened(now, source, candidate, true)));
         steps.add(new PlannedStep(EnableEvents.NAME, candidate, new EnableEvents.Parameters(candidate, seen)));
         if (now.cluster().policy().bootClosed() == Policy.BootClosed.REPLICAS) {
             steps.add(new PlannedStep(SetServerOptions.NAME, candidate,
@@ -60,6 +61,10 @@ final class FailoverSteps {
         // last: it asks other members, and nothing of it has to be there before
         steps.addAll(SemiSyncSteps.settle(now.cluster(), candidate, seen));
         return steps;
+    }
+
+    private static OpenCandidate.Parameters opened(Situation now, String source, String candidate, boolean again) {
+        return new OpenCandidate.Parameters(source, candidate, now.source().map(HostState::seenAt).orElse(null), again);
     }
 
     private static List<PlannedStep> before(Situation now, String source, String candidate, List<String> siblings,

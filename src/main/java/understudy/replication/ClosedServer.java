@@ -6,6 +6,7 @@ import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.mysql.Row;
 import understudy.mysql.Server;
+import understudy.mysql.SqlSession;
 import understudy.operation.Journal;
 
 /**
@@ -16,6 +17,7 @@ public final class ClosedServer {
 
     private static final int TRIES = 3;
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final String FLAGS = "SELECT @@GLOBAL.read_only AS readonly, @@GLOBAL.super_read_only AS superreadonly";
 
     private ClosedServer() {
     }
@@ -26,9 +28,20 @@ public final class ClosedServer {
         return row.number("readonly") == 1 && row.number("superreadonly") == 0;
     }
 
-    /** Whether nobody may write, not even an administrator. */
+    /**
+     * Whether nobody may write, not even an administrator. While a statement that closes a server waits behind a commit,
+     * {@code super_read_only} says ON already, and {@code read_only} doesn't: everybody still writes, and will go on if it gives up.
+     */
     public static boolean closedForAll(Server server) {
-        return flags(server).number("superreadonly") == 1;
+        return closedForAll(flags(server));
+    }
+
+    static boolean closedForAll(SqlSession server) {
+        return closedForAll(server.query(FLAGS).getFirst());
+    }
+
+    private static boolean closedForAll(Row flags) {
+        return flags.number("readonly") == 1 && flags.number("superreadonly") == 1;
     }
 
     /**
@@ -96,6 +109,6 @@ public final class ClosedServer {
     }
 
     private static Row flags(Server server) {
-        return server.query("SELECT @@GLOBAL.read_only AS readonly, @@GLOBAL.super_read_only AS superreadonly").get(0);
+        return server.query(FLAGS).getFirst();
     }
 }

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
@@ -12,6 +14,7 @@ import understudy.mysql.Server;
 import understudy.mysql.ServerRefused;
 import understudy.mysql.SqlSession;
 import understudy.reach.Reach;
+import understudy.topology.Hosts;
 
 /**
  * Closes or opens one server at once and proves it. Decides nothing: who may be opened or has to be closed is the gatekeeper's
@@ -23,16 +26,21 @@ public final class Doors {
     private static final Duration LIMIT = Duration.ofSeconds(4);
     private static final int LOCK_WAIT_OVER = 1205;
 
+    /** A commit that waits for a replica, and those that wait behind it. */
+    private static final Pattern WAITING = Pattern.compile("(?i)waiting for (semi-sync ack|handler commit)");
+
     /** Where the values in force came from: a file since the start, or somebody's statement since then. */
     private static final String SET_BY = """
             SELECT COUNT(*) AS statements FROM performance_schema.variables_info
              WHERE variable_name IN ('read_only', 'super_read_only') AND variable_source = 'DYNAMIC'""";
 
     private final Reach reach;
+    private final Hosts hosts;
     private final Clock clock;
 
-    Doors(Reach reach, Clock clock) {
+    Doors(Reach reach, Hosts hosts, Clock clock) {
         this.reach = reach;
+        this.hosts = hosts;
         this.clock = clock;
     }
 
@@ -59,13 +67,13 @@ public final class Doors {
     /** Refuses writes from now on. Sessions that hold it up are ended: their commits were acknowledged to nobody. */
     public Result close(String host) {
         try (SqlSession session = reach.server(host).open(LIMIT)) {
-            if (closedForAll(session)) {
+            if (ClosedServer.closedForAll(session)) {
                 letIn(host);
                 return new Result.WasSo();
             }
             Instant startedAt = startedAt(session);
             shutAndLetIn(session, host);
-            return closedForAll(session) && Gate.refusesWrites(session) ? new Result.Done(startedAt)
+            return ClosedServer.closedForAll(session) && Gate.refusesWrites(session) ? new Result.Done(startedAt)
                     : new Result.Failed(HandOverFindings.notProvenClosed(host));
         } catch (Problem failed) {
             return new Result.Failed(failed.finding());
@@ -97,7 +105,7 @@ public final class Doors {
             if (held.errorNumber() != LOCK_WAIT_OVER) {
                 throw held;
             }
-            shutHard(session, closing);
+            shutHard(session, host, closing);
         }
     }
 
@@ -105,12 +113,26 @@ public final class Doors {
      * For a commit that waits for a replica: it can't be killed, and closing waits behind it (orchestrator's issue 1127). So
      * every application's connection is cut first, which tells nobody that a commit was done; then the waiting is ended.
      */
-    private static void shutHard(SqlSession session, String closing) {
+    private void shutHard(SqlSession session, String host, String closing) {
         session.execute("SET GLOBAL offline_mode = ON");
+        cutAdministrators(session, host);
         if (!session.query("SHOW GLOBAL VARIABLES LIKE 'rpl_semi_sync_source_enabled'").isEmpty()) {
             session.execute("SET GLOBAL rpl_semi_sync_source_enabled = OFF");
         }
         session.execute(closing);
+    }
+
+    /**
+     * Those stay connected all the same, and would be told that their commit is done. Some applications log in as root, so root ends
+     * them: the panel's own account may not.
+     */
+    private void cutAdministrators(SqlSession session, String host) {
+        List<String> kills = session.query("SHOW PROCESSLIST").stream()
+                .filter(row -> WAITING.matcher(Objects.requireNonNullElse(row.get("State"), "")).lookingAt())
+                .map(row -> reach.server(host).dialect().kill(row.number("Id"))).toList();
+        if (!kills.isEmpty()) {
+            RootClient.of(hosts.get(host)).end(reach.host(host), kills);
+        }
     }
 
     /**
@@ -119,7 +141,7 @@ public final class Doors {
      */
     private void letIn(String host) {
         try (SqlSession session = reach.server(host).open(LIMIT)) {
-            if (closedForAll(session) && session.query("SELECT @@GLOBAL.offline_mode AS offline").getFirst().number("offline") == 1) {
+            if (ClosedServer.closedForAll(session) && session.query("SELECT @@GLOBAL.offline_mode AS offline").getFirst().number("offline") == 1) {
                 session.execute("SET GLOBAL offline_mode = OFF");
             }
         }
@@ -146,10 +168,6 @@ public final class Doors {
         } catch (Problem failed) {
             return new Result.Failed(failed.finding());
         }
-    }
-
-    private static boolean closedForAll(SqlSession session) {
-        return session.query("SELECT @@GLOBAL.super_read_only AS closed").getFirst().number("closed") == 1;
     }
 
     private Instant startedAt(SqlSession session) {

@@ -34,6 +34,12 @@ public record RootClient(String socket) {
         host.run(client().withStdin(String.join(";\n", unlogged(statements)) + ";\n").masking(secrets.toArray(String[]::new)));
     }
 
+    /** Ends sessions; one that has ended by itself meanwhile is no failure. */
+    void end(HostConnection host, List<String> kills) {
+        host.run(RemoteCommand.of("mysql", "--socket=" + socket, "--batch", "--force").asRootUser().within(LIMIT)
+                .withStdin(String.join(";\n", kills) + ";\n").accepting(0, 1));
+    }
+
     /** The command that reads the statements, as a person would type it. */
     public String printed() {
         return client().printed();

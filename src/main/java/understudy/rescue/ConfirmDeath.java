@@ -1,5 +1,6 @@
 package understudy.rescue;
 
+import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import understudy.operation.Inspection;
@@ -10,6 +11,7 @@ import understudy.operation.Step;
 import understudy.operation.StepName;
 import understudy.operation.StepText;
 import understudy.operation.Undo;
+import understudy.replication.Pause;
 
 /**
  * Proves freshly that the source takes no statements, before anything is changed: what the monitor believed may be seconds old.
@@ -21,6 +23,9 @@ public final class ConfirmDeath implements Step<ConfirmDeath.Parameters> {
 
     /** Its stored name. */
     public static final StepName NAME = new StepName("confirm-death");
+
+    private static final int TIMES = 4;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final RecentProof proof;
     private final FenceHook hook;
@@ -77,11 +82,22 @@ public final class ConfirmDeath implements Step<ConfirmDeath.Parameters> {
 
     @Override
     public Outcome apply(Parameters wish, Plan plan, Journal journal) {
-        return switch (proof.anew(wish.source(), wish.place(), wish.witnesses())) {
+        return switch (proven(wish, journal)) {
             case DeathProof.Verdict.Dead dead -> new Outcome.Applied(dead.evidence());
             case DeathProof.Verdict.Alive alive -> new Outcome.Failed(alive.finding());
             case DeathProof.Verdict.OutOfReach gone -> outOfReach(wish, gone.evidence(), journal);
         };
+    }
+
+    /** A panel that has just started hears nobody in its first moments. Nothing is risked by looking again before it is given up. */
+    private DeathProof.Verdict proven(Parameters wish, Journal journal) {
+        DeathProof.Verdict verdict = proof.anew(wish.source(), wish.place(), wish.witnesses());
+        for (int again = 0; again < TIMES && verdict instanceof DeathProof.Verdict.Alive alive
+                && DeathFindings.isIsolation(alive.finding()) && !journal.cancelled() && Pause.of(PAUSE); again++) {
+            journal.say(alive.finding().message() + " It is looked at once more.");
+            verdict = proof.anew(wish.source(), wish.place(), wish.witnesses());
+        }
+        return verdict;
     }
 
     private Outcome outOfReach(Parameters wish, String evidence, Journal journal) {

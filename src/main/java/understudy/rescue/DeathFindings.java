@@ -6,6 +6,8 @@ import understudy.finding.Finding;
 /** Why a failover doesn't begin: the source lives, or nobody can tell. */
 final class DeathFindings {
 
+    private static final String ISOLATED = "PanelIsolated";
+
     private DeathFindings() {
     }
 
@@ -20,8 +22,12 @@ final class DeathFindings {
                 "Mend the panel's way to " + source + ". The application isn't affected, and nothing was changed.");
     }
 
+    static boolean isIsolation(Finding finding) {
+        return finding.code().equals(ISOLATED);
+    }
+
     static Finding isolated(String source) {
-        return Finding.blocker("PanelIsolated", source,
+        return Finding.blocker(ISOLATED, source,
                 "The panel reaches neither " + source + " nor any of its replicas' hosts, so it may itself be the one that is cut off.",
                 "Mend the panel's network. Nothing was changed.");
     }

@@ -44,8 +44,11 @@ public final class OpenCandidate implements Step<OpenCandidate.Parameters> {
         this.clock = clock;
     }
 
-    /** @param sourceSeenAt when the old source was last seen to live, or null */
-    public record Parameters(String source, String candidate, @Nullable Instant sourceSeenAt) {
+    /**
+     * @param sourceSeenAt when the old source was last seen to live, or null
+     * @param again whether it was opened before: had its server to start anew since then, it started closed, as a replica does
+     */
+    public record Parameters(String source, String candidate, @Nullable Instant sourceSeenAt, boolean again) {
     }
 
     @Override
@@ -60,8 +63,14 @@ public final class OpenCandidate implements Step<OpenCandidate.Parameters> {
 
     @Override
     public StepText text(Parameters wish) {
-        return new StepText("Take over", "Open " + wish.candidate(), "From this moment on the application can write again.",
+        return wish.again() ? stillOpenText(wish) : new StepText("Take over", "Open " + wish.candidate(), "From this moment on the application can write again.",
                 "It is tried again until it works; from here on the failover only goes forward.", "Open it");
+    }
+
+    private static StepText stillOpenText(Parameters wish) {
+        return new StepText("Take over", "See that " + wish.candidate() + " is still open",
+                "A server that has to start anew just now starts closed, as the replica that it was; it is opened again then.",
+                "It is tried again until it works.", "Look at it");
     }
 
     @Override

@@ -194,7 +194,7 @@ class CaseFileTests {
         Instant at = NOON.plusMillis(millis);
         ReplicaThread applier = new ReplicaThread(ReplicaThread.State.RUNNING, 0, "");
         ReplicaStatus follows = new ReplicaStatus("10.0.0.1", 3306, UUID, new ReplicaThread(receiver, 0, ""), applier, true, null,
-                GtidSet.empty(), GtidSet.empty(), null, null, Map.of());
+                GtidSet.empty(), GtidSet.empty(), null, null, 0, Map.of());
         return new Sighting.Seen("uranus", new Look(at, at.plusMillis(10), false, "9.7.4", OTHER, GtidSet.empty(), null, follows,
                 null, null, Map.of(), null, null, null, 0, silentMillis, heartbeatMillis));
     }

@@ -18,6 +18,7 @@ import understudy.mysql.Row;
 import understudy.mysql.Server;
 import understudy.mysql.SqlSession;
 import understudy.reach.Reach;
+import understudy.topology.Hosts;
 
 class DoorsTests {
 
@@ -36,10 +37,10 @@ class DoorsTests {
         when(server.dialect()).thenReturn(words);
         when(server.open(any())).thenReturn(session).thenThrow(problem("ConnectionLost"));
         when(session.query(anyString())).thenReturn(List.of());
-        when(session.query(contains("super_read_only"))).thenReturn(List.of(new Row(Map.of("closed", "0"))));
+        when(session.query(contains("super_read_only"))).thenReturn(List.of(new Row(Map.of("readonly", "0", "superreadonly", "0"))));
         when(session.execute(words.closeForWrites())).thenThrow(problem("ClosingRefused"));
 
-        assertThat(new Doors(reach, Clock.systemUTC()).close("mercury")).isInstanceOfSatisfying(Doors.Result.Failed.class,
+        assertThat(new Doors(reach, mock(Hosts.class), Clock.systemUTC()).close("mercury")).isInstanceOfSatisfying(Doors.Result.Failed.class,
                 failed -> assertThat(failed.finding().code()).isEqualTo("ClosingRefused"));
     }
 }
