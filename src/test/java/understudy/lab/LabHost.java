@@ -2,8 +2,6 @@ package understudy.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -199,12 +197,6 @@ public final class LabHost implements AutoCloseable {
     }
 
     private boolean greets() {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address(), sshPort()), 1000);
-            socket.setSoTimeout(1000);
-            return socket.getInputStream().read() == 'S';
-        } catch (IOException e) {
-            return false;
-        }
+        return SshPort.greets(address(), sshPort());
     }
 }
