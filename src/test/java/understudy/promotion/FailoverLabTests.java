@@ -262,6 +262,26 @@ class FailoverLabTests {
         startsClosed(old);
     }
 
+    /** Somebody else's server is neither a sign of life nor to be ended. */
+    @Test
+    void leavesAnotherServerOfTheSameHostAlone() {
+        LabHost old = source();
+        String own = "mysqld --no-defaults --user=mysql --datadir=/srv/other --innodb-buffer-pool-size=16M";
+        old.exec("rm -rf /srv/other && " + own + " --initialize-insecure");
+        old.killServer();
+        old.exec(own + " --port=3307 --socket=/tmp/other.sock --mysqlx=OFF --pid-file=/srv/other/pid --log-error=/srv/other/log --daemonize");
+        try {
+            awaitLost(old);
+
+            OperationView operation = failsOver(Map.of());
+
+            assertThat(operation.result()).as(() -> story(operation)).containsEntry("fenced", true);
+            assertThat(old.exec("mysqladmin --no-defaults --socket=/tmp/other.sock ping")).contains("alive");
+        } finally {
+            old.exec("kill -KILL $(cat /srv/other/pid)");
+        }
+    }
+
     /** Returns when the panel has seen the server there; the copy left behind is where enrolment found it. */
     private void moveData(LabHost host, String from, String to) {
         host.exec("service mysql stop; mkdir -p " + to + " && find " + to + " -mindepth 1 -delete && cp -a " + from + "/. " + to
