@@ -24,7 +24,8 @@ import understudy.remote.HostUnreachable;
 /**
  * The way to a host that may be dead. A question gets two seconds; a host that is held for dead and
  * didn't answer in them is not asked again for five, so that the steps of one failover don't wait for the same silence one after
- * the other. Members that are needed are asked each time.
+ * the other. Members that are needed are asked each time. A panel that takes a failover up right after its own start has no session
+ * with anybody yet and is busy with itself: for its first questions it has more patience, or it would hold the living for dead.
  *
  * <p>Only for questions, and for what may safely happen late: what isn't answered in time goes on in the background to its own
  * limit.
@@ -37,6 +38,10 @@ class HostDoor {
 
     static final Duration LIMIT = Duration.ofSeconds(2);
 
+    private static final Duration LIMIT_AT_FIRST = Duration.ofSeconds(10);
+
+    private static final Duration AT_FIRST = Duration.ofSeconds(30);
+
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
     /** Long enough for one more question after a silence, and shorter than an operation's patience before it rolls back. */
@@ -46,10 +51,12 @@ class HostDoor {
     private final Clock clock;
     private final Map<String, Instant> silentUntil = new ConcurrentHashMap<>();
     private final Map<String, Instant> heardUntil = new ConcurrentHashMap<>();
+    private final Instant usualFrom;
 
     HostDoor(Reach reach, Clock clock) {
         this.reach = reach;
         this.clock = clock;
+        this.usualFrom = clock.instant().plus(AT_FIRST);
     }
 
     /** What came back. */
@@ -138,7 +145,8 @@ class HostDoor {
         return "the server on " + host;
     }
 
-    private <T> Answer<T> within(String host, String asked, Duration limit, Supplier<T> question) {
+    private <T> Answer<T> within(String host, String asked, Duration usual, Supplier<T> question) {
+        Duration limit = clock.instant().isBefore(usualFrom) && usual.compareTo(LIMIT_AT_FIRST) < 0 ? LIMIT_AT_FIRST : usual;
         FutureTask<T> asking = new FutureTask<>(question::get);
         Thread.ofVirtual().name("ask-" + host).start(asking);
         try {
