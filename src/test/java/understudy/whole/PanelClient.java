@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -88,6 +89,20 @@ final class PanelClient {
     /** Starts an operation and returns its id. */
     String start(String cluster, Map<String, ?> request) {
         return post("/api/v1/clusters/" + cluster + "/operations", request).expecting(202).body().get("id").asString();
+    }
+
+    /** Waits until an operation is planned when it is rehearsed, and returns the plan: a panel may have seen too little of its hosts yet. */
+    JsonNode awaitPossible(String cluster, Map<String, ?> request) {
+        Map<String, Object> rehearsal = new HashMap<>(request);
+        rehearsal.put("dryRun", true);
+        Instant limit = Instant.now().plus(Duration.ofSeconds(90));
+        Answer seen = post("/api/v1/clusters/" + cluster + "/operations", rehearsal);
+        while (seen.status() != 200) {
+            assertThat(Instant.now()).as("still refused: %s", seen.text()).isBefore(limit);
+            pause();
+            seen = post("/api/v1/clusters/" + cluster + "/operations", rehearsal);
+        }
+        return seen.body();
     }
 
     JsonNode operation(String id) {
