@@ -9,6 +9,7 @@ import understudy.operation.PlannedStep;
 import understudy.replication.DeclareRoles;
 import understudy.routing.FinishRoutes;
 import understudy.routing.PrepareRoutes;
+import understudy.routing.ProveApplication;
 import understudy.routing.RouteMove;
 import understudy.routing.SwitchRoutes;
 
@@ -36,7 +37,7 @@ final class RouteSteps {
 
     /** What came back is led to the source that there is. */
     static List<PlannedStep> inRejoin(List<PlannedStep> plan, RouteMove move) {
-        return move.routes().isEmpty() ? plan : Stream.concat(plan.stream(), Stream.of(finish(move, ""))).toList();
+        return move.routes().isEmpty() ? plan : Stream.concat(plan.stream(), finish(move, "").stream()).toList();
     }
 
     private static List<PlannedStep> woven(List<PlannedStep> plan, RouteMove move, List<PlannedStep> before, String mayBeGone) {
@@ -51,11 +52,13 @@ final class RouteSteps {
                 steps.add(new PlannedStep(SwitchRoutes.NAME, null, move));
             }
         }
-        steps.add(finish(move, mayBeGone));
+        steps.addAll(finish(move, mayBeGone));
         return steps;
     }
 
-    private static PlannedStep finish(RouteMove move, String mayBeGone) {
-        return new PlannedStep(FinishRoutes.NAME, null, new FinishRoutes.Wish(move, mayBeGone));
+    private static List<PlannedStep> finish(RouteMove move, String mayBeGone) {
+        PlannedStep finish = new PlannedStep(FinishRoutes.NAME, null, new FinishRoutes.Wish(move, mayBeGone));
+        return !ProveApplication.askable(move) ? List.of(finish)
+                : List.of(finish, new PlannedStep(ProveApplication.NAME, null, new ProveApplication.Wish(move, mayBeGone)));
     }
 }

@@ -145,7 +145,7 @@ final class FilesLeg implements Leg {
     private void awaitNew(HostConnection host) {
         long deadline = System.nanoTime() + GONE.toNanos();
         while (old(host) > 0) {
-            if (System.nanoTime() > deadline || !paused()) {
+            if (System.nanoTime() > deadline || !paused(PAUSE_MILLIS)) {
                 throw new Problem(Finding.blocker("OldProcessesStay", hostName,
                         "Processes of the application on " + hostName + " still use what they read before.",
                         "Restart the application on " + hostName + " by hand, then try again: " + String.join("; ", commands())));
@@ -153,9 +153,10 @@ final class FilesLeg implements Leg {
         }
     }
 
-    private static boolean paused() {
+    /** False when the panel was told to stop. */
+    static boolean paused(long millis) {
         try {
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(millis);
             return true;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

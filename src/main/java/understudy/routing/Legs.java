@@ -58,7 +58,8 @@ class Legs {
         return legs;
     }
 
-    private List<String> hostsOf(Route.DatabaseYmls files, Cluster cluster) {
+    /** Whose application it is. */
+    List<String> hostsOf(Route.DatabaseYmls files, Cluster cluster) {
         return !files.hosts().isEmpty() ? files.hosts()
                 : cluster.members().stream().map(Member::host).filter(host -> applications.on(host).isPresent()).toList();
     }

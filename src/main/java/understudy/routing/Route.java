@@ -35,11 +35,23 @@ public sealed interface Route {
      * The {@code database.yml} of the application on these hosts names the source.
      *
      * @param hosts whose application; empty for every member of the cluster that has one
+     * @param healthUrl a page, as each of those hosts itself sees it, that answers 200 when the application is well; or null
+     * @param writeUrl a page that writes the text in place of {@code {token}} when it is posted to; or null
      */
-    record DatabaseYmls(String name, List<String> hosts) implements Route {
+    record DatabaseYmls(String name, List<String> hosts, @Nullable String healthUrl, @Nullable String writeUrl) implements Route {
 
         public DatabaseYmls {
             hosts = List.copyOf(hosts);
+        }
+
+        @Override
+        public void check() {
+            Route.super.check();
+            require(WebPage.possible(healthUrl) && WebPage.possible(writeUrl), "RouteRefused", "That can't be a page's address.",
+                    "Give it as the application's host itself sees it, such as http://localhost/up.");
+            require(writeUrl == null || healthUrl != null && writeUrl.contains("{token}"), "RouteRefused",
+                    "A page to write through needs a page that says that the application is well, and {token} where it takes the text.",
+                    "Give both, such as http://localhost/up and http://localhost/up/write?token={token}.");
         }
     }
 

@@ -23,7 +23,7 @@ import understudy.routing.RouteMove;
 class RouteStepsTests {
 
     private static final RouteMove MOVE = new RouteMove("shop", "mercury", "uranus",
-            List.of(new Route.DatabaseYmls("shop", List.of()), new Route.Hook("gate", "/etc/understudy/hooks/gate", null, 5_000)));
+            List.of(new Route.DatabaseYmls("shop", List.of(), "http://localhost/up", null), new Route.Hook("gate", "/etc/understudy/hooks/gate", null, 5_000)));
 
     private static List<PlannedStep> switchover() {
         Decision decision = Switchover.decide(new OperationRequest(OperationKind.SWITCHOVER, "shop", null, Pace.AUTO, null, null, Map.of(),
@@ -61,7 +61,7 @@ class RouteStepsTests {
 
         assertThat(decision).isInstanceOfSatisfying(Decision.Planned.class, planned -> {
             assertThat(planned.host()).isEqualTo("mercury");
-            assertThat(planned.steps()).extracting(step -> step.step().value()).containsExactly("finish-routes");
+            assertThat(planned.steps()).extracting(step -> step.step().value()).containsExactly("finish-routes", "prove-application");
         });
     }
 
@@ -77,6 +77,6 @@ class RouteStepsTests {
 
     @Test
     void leadsWhatCameBackToTheSourceThatThereIs() {
-        assertThat(RouteSteps.inRejoin(switchover(), MOVE)).extracting(step -> step.step().value()).endsWith("prove-write", "finish-routes");
+        assertThat(RouteSteps.inRejoin(switchover(), MOVE)).extracting(step -> step.step().value()).endsWith("prove-write", "finish-routes", "prove-application");
     }
 }

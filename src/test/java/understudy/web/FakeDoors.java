@@ -285,7 +285,7 @@ class FakeDoors {
     @Bean
     Routes routes() {
         Routes routes = mock(Routes.class);
-        when(routes.of("secondhand")).thenReturn(List.of(new Route.DatabaseYmls("shop", List.of()),
+        when(routes.of("secondhand")).thenReturn(List.of(new Route.DatabaseYmls("shop", List.of(), "http://localhost/up", null),
                 new Route.Hook("gate", "/etc/understudy/hooks/tell-the-gate", null, 5_000)));
         return routes;
     }

@@ -40,7 +40,9 @@ class ApplicationFollowsScenario {
 
             try (Shopper shopper = Shopper.send(Duration.ofMillis(20), shop.url())) {
                 shopper.awaitSales(50);
-                promote(pair, "uranus");
+                JsonNode done = promote(pair, "uranus");
+                assertThat(done.toString()).contains("what the application on mercury wrote is on uranus",
+                        "what the application on uranus wrote is on mercury");
                 shopper.awaitSales(50);
                 assertThat(List.of(shop.server(), LabApplication.on(pair.uranus).server())).containsOnly("uranus");
                 assertThat(pair.mercury.exec("cat " + LabApplication.DATABASE_YML))
@@ -84,15 +86,16 @@ class ApplicationFollowsScenario {
         assertThat(found.get("root").asString()).isEqualTo("/var/www/secondhand/current");
         assertThat(found.at("/databaseYml/0").asString()).isEqualTo(LabApplication.DATABASE_YML);
         assertThat(found.get("restart").asString()).isEqualTo("PASSENGER");
-        pair.client.put("/api/v1/clusters/secondhand/routes/shop", Map.of("kind", "DATABASE_YML")).expecting(200);
+        pair.client.put("/api/v1/clusters/secondhand/routes/shop", Map.of("kind", "DATABASE_YML",
+                "healthUrl", "http://localhost/up", "writeUrl", "http://localhost/up/write?token={token}")).expecting(200);
         pair.uranus.exec(HOOK);
         pair.client.put("/api/v1/clusters/secondhand/routes/gate",
                 Map.of("kind", "HOOK", "program", "/usr/local/bin/tell-the-gate", "host", "uranus")).expecting(200);
     }
 
-    private static void promote(Pair pair, String candidate) {
+    private static JsonNode promote(Pair pair, String candidate) {
         pair.client.awaitHealthy(Pair.CLUSTER);
-        pair.client.awaitSuccess(pair.client.start(Pair.CLUSTER, Map.of("kind", "SWITCHOVER", "host", candidate)));
+        return pair.client.awaitSuccess(pair.client.start(Pair.CLUSTER, Map.of("kind", "SWITCHOVER", "host", candidate)));
     }
 
     static void proveTheLedger(Pair pair, Ledger ledger) throws Exception {

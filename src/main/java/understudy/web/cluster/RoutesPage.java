@@ -94,7 +94,8 @@ class RoutesPage {
         static RouteRow of(Route route, List<String> members) {
             return switch (route) {
                 case Route.DatabaseYmls files -> new RouteRow(files.name(), "application", "database.yml on "
-                        + (files.hosts().isEmpty() ? "every host that has it (" + String.join(", ", members) + ")" : String.join(", ", files.hosts())));
+                        + (files.hosts().isEmpty() ? "every host that has it (" + String.join(", ", members) + ")" : String.join(", ", files.hosts()))
+                        + (files.healthUrl() == null ? "" : ", asked at " + files.healthUrl()));
                 case Route.VirtualIp moving -> new RouteRow(moving.name(), "address", moving.address() + ", only ever on the source's host");
                 case Route.Hook hook -> new RouteRow(hook.name(), "hook", hook.program()
                         + (hook.host() == null ? " on the panel's machine" : " on " + hook.host())
@@ -104,10 +105,11 @@ class RoutesPage {
     }
 
     /** What was typed for the application. @param hosts apart by commas; empty for all */
-    record FilesForm(@Nullable String called, @Nullable String hosts) {
+    record FilesForm(@Nullable String called, @Nullable String hosts, @Nullable String healthUrl, @Nullable String writeUrl) {
 
         Route route() {
-            return new Route.DatabaseYmls(text(called), Stream.of(text(hosts).split("[,;\\s]+")).filter(one -> !one.isEmpty()).toList());
+            return new Route.DatabaseYmls(text(called), Stream.of(text(hosts).split("[,;\\s]+")).filter(one -> !one.isEmpty()).toList(),
+                    orNull(healthUrl), orNull(writeUrl));
         }
     }
 
@@ -125,6 +127,10 @@ class RoutesPage {
         Route route() {
             return new Route.Hook(text(called), text(program), text(host).isEmpty() ? null : text(host), (seconds == null ? USUAL_SECONDS : seconds) * 1_000);
         }
+    }
+
+    private static @Nullable String orNull(@Nullable String typed) {
+        return text(typed).isEmpty() ? null : text(typed);
     }
 
     private static String text(@Nullable String typed) {

@@ -1,0 +1,71 @@
+package understudy.routing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+import understudy.finding.Finding;
+import understudy.finding.Problem;
+import understudy.remote.HostConnection;
+
+/** A page of the application, asked for on its own host through the SSH session, so that no port has to be open to the panel. */
+record WebPage(URI url) {
+
+    private static final Pattern FORM = Pattern.compile("https?://[A-Za-z0-9._-]+(:\\d{1,5})?(/[\\x21-\\x7e]*)?");
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})[^\\n]*\\n");
+    private static final int MOST_BYTES = 64 * 1024;
+
+    /** What it answered. @param body its beginning */
+    record Answer(int status, String body) {
+
+        boolean good() {
+            return status >= 200 && status < 300;
+        }
+    }
+
+    static boolean possible(@Nullable String url) {
+        return url == null || FORM.matcher(url.replace("{token}", "t")).matches();
+    }
+
+    /** @throws Problem PageUnreachable */
+    Answer ask(String method, HostConnection host, String hostName, Duration limit) {
+        boolean secure = url.getScheme().equals("https");
+        int port = url.getPort() > 0 ? url.getPort() : secure ? 443 : 80;
+        try (Socket line = host.tunnel(url.getHost(), port, limit)) {
+            line.setSoTimeout((int) limit.toMillis());
+            try (Socket talk = secure ? ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(line, url.getHost(), port, true) : line) {
+                talk.getOutputStream().write(request(method).getBytes(StandardCharsets.US_ASCII));
+                talk.getOutputStream().flush();
+                return answer(read(talk.getInputStream()));
+            }
+        } catch (IOException silent) {
+            throw new Problem(Finding.blocker("PageUnreachable", hostName, url + " doesn't answer on " + hostName + ": " + silent.getMessage(),
+                    "Look at the web server on " + hostName + ", then try again."), silent);
+        }
+    }
+
+    private String request(String method) {
+        String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        return method + " " + path + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery()) + " HTTP/1.0\r\nHost: " + url.getAuthority()
+                + "\r\nUser-Agent: understudy\r\nAccept: application/json, */*\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    }
+
+    private static String read(InputStream in) throws IOException {
+        return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+    }
+
+    private static Answer answer(String text) throws IOException {
+        Matcher status = STATUS.matcher(text);
+        if (!status.lookingAt()) {
+            throw new IOException("what answers there isn't a web server");
+        }
+        int body = text.indexOf("\r\n\r\n");
+        return new Answer(Integer.parseInt(status.group(1)), body < 0 ? "" : text.substring(body + 4));
+    }
+}

@@ -1,0 +1,66 @@
+package understudy.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import understudy.finding.Problem;
+import understudy.remote.HostConnection;
+
+class WebPageTests {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    @Test
+    void takesOnlyAddressesOfPages() {
+        assertThat(new String[] {"http://localhost/up", "https://shop.example:8443/up/write?token={token}", "http://127.0.0.1"})
+                .allMatch(WebPage::possible);
+        assertThat(new String[] {"", "localhost/up", "file:///etc/passwd", "http://", "http://a b/", "http://shop/\r\nHost: other", "http://u:p@shop/"})
+                .noneMatch(WebPage::possible);
+    }
+
+    @Test
+    void readsStatusAndBody() throws IOException {
+        WebPage.Answer answer = answering("HTTP/1.1 201 Created\r\nContent-Type: application/json\r\n\r\n{\"table\": \"t\"}");
+
+        assertThat(answer).isEqualTo(new WebPage.Answer(201, "{\"table\": \"t\"}"));
+        assertThat(answer.good()).isTrue();
+        assertThat(answering("HTTP/1.0 503 Gone\r\n\r\n").good()).isFalse();
+    }
+
+    @Test
+    void saysSoWhenNoWebServerAnswers() {
+        assertThatThrownBy(() -> answering("SSH-2.0-OpenSSH\r\n")).isInstanceOf(Problem.class).hasMessageContaining("web server");
+        assertThatThrownBy(() -> answering("")).isInstanceOf(Problem.class);
+    }
+
+    private static WebPage.Answer answering(String text) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerOnce(server, text));
+            HostConnection host = mock(HostConnection.class);
+            when(host.tunnel(eq("shop"), eq(80), any())).thenReturn(new Socket(server.getInetAddress(), server.getLocalPort()));
+            return new WebPage(URI.create("http://shop/up")).ask("GET", host, "mercury", LIMIT);
+        }
+    }
+
+    private static void answerOnce(ServerSocket server, String text) {
+        try (Socket caller = server.accept()) {
+            caller.getInputStream().read(new byte[4_096]);
+            caller.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+}
