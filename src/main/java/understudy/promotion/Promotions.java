@@ -7,6 +7,7 @@ import understudy.operation.OperationKind;
 import understudy.operation.OperationStatus;
 import understudy.operation.OperationView;
 import understudy.operation.Operations;
+import understudy.routing.RouteFindings;
 import understudy.topology.Clusters;
 
 /** The door of the promotion room for pages and REST: what would happen now. Reads what was seen; asks no server. */
@@ -18,11 +19,13 @@ public class Promotions {
     private final Clusters clusters;
     private final Operations operations;
     private final Situations situations;
+    private final RouteFindings routes;
 
-    Promotions(Clusters clusters, Operations operations, Situations situations) {
+    Promotions(Clusters clusters, Operations operations, Situations situations, RouteFindings routes) {
         this.clusters = clusters;
         this.operations = operations;
         this.situations = situations;
+        this.routes = routes;
     }
 
     /**
@@ -34,7 +37,7 @@ public class Promotions {
     public Readiness readiness(String cluster, @Nullable String candidate) {
         String running = operations.running(cluster).map(OperationView::id).orElse(null);
         Situation now = situations.of(clusters.get(cluster), candidate, running);
-        return ReadinessRules.readiness(now, measuredOutages(cluster));
+        return ReadinessRules.readiness(now, measuredOutages(cluster)).with(routes.of(cluster));
     }
 
     private List<Long> measuredOutages(String cluster) {

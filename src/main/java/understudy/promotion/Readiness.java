@@ -1,6 +1,8 @@
 package understudy.promotion;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import understudy.finding.Finding;
 import understudy.finding.Severity;
@@ -37,6 +39,13 @@ public record Readiness(
             return Level.RED;
         }
         return findings.stream().anyMatch(found -> found.severity() == Severity.WARNING) ? Level.AMBER : Level.GREEN;
+    }
+
+    /** With what was found beside it; warnings, which come behind what forbids it. */
+    Readiness with(List<Finding> further) {
+        List<Finding> all = Stream.concat(findings.stream(), further.stream())
+                .sorted(Comparator.comparing(Finding::severity, Comparator.<Severity>reverseOrder())).toList();
+        return new Readiness(cluster, candidate, all, predictedOutageMillis, measuredSwitchovers);
     }
 
     /** Those that forbid it. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -48,6 +49,7 @@ import understudy.rescue.KeptFiles;
 import understudy.routing.Application;
 import understudy.routing.Applications;
 import understudy.routing.Route;
+import understudy.routing.RouteFindings;
 import understudy.routing.Routes;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
@@ -280,6 +282,14 @@ class FakeDoors {
                         "INSERT secondhand_production.sellings set @1=7002 @2=12 @3='2026-11-23 03:12:11'",
                         "UPDATE secondhand_production.users where @1=12 @2='Pierre' set @1=12 @2='Piet'"), false)));
         return files;
+    }
+
+    @Bean
+    RouteFindings routeFindings() {
+        return cluster -> !cluster.equals("secondhand") ? List.of() : List.of(Finding.warning("RouteElsewhere", "uranus",
+                "/var/www/secondhand/shared/config/database.yml on uranus doesn't name 192.168.178.61:3306 yet.",
+                "Lead the application to mercury; with the next promotion it would follow by itself.")
+                .fixedBy("lead-routes").with(Map.of("source", "mercury")));
     }
 
     @Bean

@@ -23,6 +23,9 @@ final class FixButtons {
         if (view.href() != null) {
             return view;
         }
+        if ("lead-routes".equals(finding.fix())) {
+            return view.withButton("Lead it there …", "/clusters/" + cluster + "/members/" + finding.evidence().get("source") + "/routes");
+        }
         if ("apply-policy".equals(finding.fix())) {
             return view.withButton("Apply the policy …", "/clusters/" + cluster + "/members/" + host + "/policy");
         }
