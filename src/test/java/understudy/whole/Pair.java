@@ -1,5 +1,7 @@
 package understudy.whole;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -7,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import understudy.lab.Lab;
 import understudy.lab.LabHost;
 import understudy.lab.LabHostSpec;
@@ -107,6 +110,14 @@ final class Pair implements AutoCloseable {
         try (Connection connection = host.jdbc()) {
             return ledger.compareWith(connection);
         }
+    }
+
+    /** Waits until a replica has received everything that its source has executed; executed it need not be. */
+    static void awaitReceived(LabHost source, LabHost replica) {
+        String executed = source.sql("SELECT @@gtid_executed").replaceAll("\\s|\\\\n", "");
+        Awaitility.await("everything is received").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(replica.sql(
+                "SELECT GTID_SUBTRACT(GTID_SUBTRACT('" + executed + "', @@gtid_executed), RECEIVED_TRANSACTION_SET)"
+                        + " FROM performance_schema.replication_connection_status")).as("not received of " + executed).isEmpty());
     }
 
     /** As an admin reads it on the host itself. */
