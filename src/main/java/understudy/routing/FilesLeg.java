@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.operation.Journal;
@@ -32,15 +33,21 @@ final class FilesLeg implements Leg {
     private final Set<String> databases;
     private final SourceAddress target;
     private final String backup;
+    private final @Nullable String healthUrl;
     private final Reach reach;
 
-    /** @param backup what the name of a changed file's copy ends in */
-    FilesLeg(String hostName, Application application, Set<String> databases, SourceAddress target, String backup, Reach reach) {
+    /**
+     * @param backup what the name of a changed file's copy ends in
+     * @param healthUrl the page that says when it is well again, or null
+     */
+    FilesLeg(String hostName, Application application, Set<String> databases, SourceAddress target, String backup,
+            @Nullable String healthUrl, Reach reach) {
         this.hostName = hostName;
         this.application = application;
         this.databases = databases;
         this.target = target;
         this.backup = backup;
+        this.healthUrl = healthUrl;
         this.reach = reach;
     }
 
@@ -138,6 +145,9 @@ final class FilesLeg implements Leg {
         if (written || old(host) > 0) {
             new ApplicationProcesses(host, application).restart();
             awaitNew(host);
+            if (healthUrl != null) {
+                WebPage.at(healthUrl).awaitedWell(host, hostName);
+            }
         }
         journal.say(title() + " uses " + target + " after " + (System.nanoTime() - from) / 1_000_000 + " ms");
     }

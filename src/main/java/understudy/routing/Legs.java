@@ -49,7 +49,7 @@ class Legs {
         List<Leg> legs = new ArrayList<>();
         for (Route route : move.routes()) {
             switch (route) {
-                case Route.DatabaseYmls files -> hostsOf(files, cluster).forEach(host -> legs.add(application(host, cluster, target)));
+                case Route.DatabaseYmls files -> hostsOf(files, cluster).forEach(host -> legs.add(application(host, files, cluster, target)));
                 case Route.VirtualIp address -> legs.add(new AddressLeg(address,
                         cluster.members().stream().map(Member::host).toList(), move.to(), reach));
                 case Route.Hook hook -> legs.add(new HookLeg(hook, move, target, reach));
@@ -64,9 +64,9 @@ class Legs {
                 : cluster.members().stream().map(Member::host).filter(host -> applications.on(host).isPresent()).toList();
     }
 
-    private Leg application(String host, Cluster cluster, SourceAddress target) {
+    private Leg application(String host, Route.DatabaseYmls files, Cluster cluster, SourceAddress target) {
         return applications.on(host).<Leg>map(application -> new FilesLeg(host, application, Set.copyOf(cluster.databases()), target,
-                STAMP.format(clock.instant()), reach)).orElseGet(() -> new MissingApplication(host));
+                STAMP.format(clock.instant()), files.healthUrl(), reach)).orElseGet(() -> new MissingApplication(host));
     }
 
     /** One leg and what became of it. @param problem why not, or empty when it went well */

@@ -1,6 +1,5 @@
 package understudy.routing;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,37 +124,17 @@ public final class ProveApplication implements Step<ProveApplication.Wish> {
 
     private void prove(Asked asked, Wish wish, Journal journal) {
         String health = String.valueOf(asked.route().healthUrl());
-        WebPage.Answer well = awaited(asked.host(), health);
+        WebPage.Answer well = WebPage.at(health).awaitedWell(reach.host(asked.host()), asked.host());
         journal.say("the application on " + asked.host() + " says that it is well (" + well.status() + ")");
         String write = asked.route().writeUrl();
         if (write != null) {
             String token = "understudy-" + UUID.randomUUID();
-            WebPage.Answer written = new WebPage(URI.create(write.replace(TOKEN, token))).ask("POST", reach.host(asked.host()), asked.host(), ANSWER);
+            WebPage.Answer written = WebPage.at(write.replace(TOKEN, token)).ask("POST", reach.host(asked.host()), asked.host(), ANSWER);
             if (!written.good()) {
-                throw unwell(asked.host(), write, written);
+                throw WebPage.unwell(asked.host(), write, written);
             }
             find(token, written, wish, asked.host(), journal);
         }
-    }
-
-    private WebPage.Answer awaited(String host, String url) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (true) {
-            WebPage.Answer answer = new WebPage(URI.create(url)).ask("GET", reach.host(host), host, ANSWER);
-            if (answer.good()) {
-                return answer;
-            }
-            if (System.nanoTime() > deadline || !FilesLeg.paused(PAUSE_MILLIS)) {
-                throw unwell(host, url, answer);
-            }
-        }
-    }
-
-    private static Problem unwell(String host, String url, WebPage.Answer answer) {
-        String said = answer.body().strip();
-        return new Problem(Finding.blocker("ApplicationUnwell", host, "The application on " + host + " answers " + url + " with status "
-                + answer.status() + (said.isEmpty() ? "." : ": " + said.substring(0, Math.min(300, said.length()))),
-                "Look at the application's log on " + host + ", mend the cause, then try again."));
     }
 
     private void find(String token, WebPage.Answer written, Wish wish, String host, Journal journal) {

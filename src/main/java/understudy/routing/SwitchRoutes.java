@@ -61,7 +61,9 @@ public final class SwitchRoutes implements Step<RouteMove> {
 
     @Override
     public Outcome apply(RouteMove move, Plan plan, Journal journal) {
+        long from = System.nanoTime();
         List<Legs.Ended<Leg>> ended = moved(legs.of(move), journal);
+        journal.result("applicationSwitchMillis", (System.nanoTime() - from) / 1_000_000);
         List<Finding> problems = ended.stream().map(Legs.Ended::problem).flatMap(Optional::stream).toList();
         problems.forEach(problem -> journal.say(problem.message() + " " + problem.hint()));
         return new Outcome.Applied(problems.isEmpty() ? "Every route leads to " + move.to()

@@ -19,6 +19,8 @@ record WebPage(URI url) {
 
     private static final Pattern FORM = Pattern.compile("https?://[A-Za-z0-9._-]+(:\\d{1,5})?(/[\\x21-\\x7e]*)?");
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})[^\\n]*\\n");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long PAUSE_MILLIS = 50;
     private static final int MOST_BYTES = 64 * 1024;
 
     /** What it answered. @param body its beginning */
@@ -31,6 +33,30 @@ record WebPage(URI url) {
 
     static boolean possible(@Nullable String url) {
         return url == null || FORM.matcher(url.replace("{token}", "t")).matches();
+    }
+
+    static WebPage at(String url) {
+        return new WebPage(URI.create(url));
+    }
+
+    /** Asks until it answers well: an application that was just restarted takes its time. @throws Problem ApplicationUnwell, PageUnreachable */
+    Answer awaitedWell(HostConnection host, String hostName) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Answer answer = ask("GET", host, hostName, PATIENCE);
+        while (!answer.good()) {
+            if (System.nanoTime() > deadline || !FilesLeg.paused(PAUSE_MILLIS)) {
+                throw unwell(hostName, url.toString(), answer);
+            }
+            answer = ask("GET", host, hostName, PATIENCE);
+        }
+        return answer;
+    }
+
+    static Problem unwell(String host, String url, Answer answer) {
+        String said = answer.body().strip();
+        return new Problem(Finding.blocker("ApplicationUnwell", host, "The application on " + host + " answers " + url + " with status "
+                + answer.status() + (said.isEmpty() ? "." : ": " + said.substring(0, Math.min(300, said.length()))),
+                "Look at the application's log on " + host + ", mend the cause, then try again."));
     }
 
     /** @throws Problem PageUnreachable */

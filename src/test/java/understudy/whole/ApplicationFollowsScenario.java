@@ -48,6 +48,7 @@ class ApplicationFollowsScenario {
                 JsonNode done = promote(pair, "uranus");
                 assertThat(done.toString()).contains("what the application on mercury wrote is on uranus",
                         "what the application on uranus wrote is on mercury");
+                assertThat(done.at("/result/applicationSwitchMillis").isNumber()).isTrue();
                 shopper.awaitSales(50);
                 assertThat(List.of(shop.server(), LabApplication.on(pair.uranus).server())).containsOnly("uranus");
                 assertThat(pair.mercury.exec("cat " + LabApplication.DATABASE_YML))

@@ -17,6 +17,7 @@ import understudy.web.Amounts;
  * What a promotion cost, while it runs and afterwards.
  *
  * @param outage how long writers waited, or null while that isn't known
+ * @param application how long the application could not write: until every route was switched; or null
  * @param outageSince when the old source was closed, while writers wait, or null
  * @param lost transactions that didn't survive, in words
  * @param lostGtids their GTIDs, or null
@@ -28,7 +29,7 @@ import understudy.web.Amounts;
  * @param took from the first step to the last, or null
  */
 record ReportView(
-        @Nullable String outage, @Nullable String outageSince, String lost, @Nullable String lostGtids, @Nullable String file,
+        @Nullable String outage, @Nullable String application, @Nullable String outageSince, String lost, @Nullable String lostGtids, @Nullable String file,
         @Nullable String notRead, @Nullable String fence, @Nullable String source, String became, @Nullable String took, boolean good) {
 
     /** The stored name of the step in which writers wait. */
@@ -44,12 +45,25 @@ record ReportView(
                 ? Amounts.duration(Duration.ofMillis(Math.round(millis.doubleValue()))) : null;
         Instant finished = operation.finishedAt();
         boolean good = operation.state() == OperationStatus.SUCCEEDED;
-        return new ReportView(outage, outage != null || finished != null ? null : closedSince(operation).map(Instant::toString).orElse(null),
+        return new ReportView(outage, applicationOutage(operation).map(Amounts::duration).orElse(null), outage != null || finished != null ? null : closedSince(operation).map(Instant::toString).orElse(null),
                 lost(result, operation.kind(), good), ofLost(result, "gtidSet"), ofLost(result, "file"),
                 result.get("notRead") instanceof String why ? why : null, fence(operation),
                 result.get("source") instanceof String source ? source : null,
                 operation.kind() == OperationKind.SWITCHOVER ? "follows" : "is detached until it rejoins",
                 finished == null ? null : Amounts.duration(Duration.between(operation.createdAt(), finished)), good);
+    }
+
+    /** From the closing of the old source to the end of the step in which everybody was led to the new one. */
+    private static Optional<Duration> applicationOutage(OperationView operation) {
+        Optional<Instant> open = ended(operation, OUTAGE);
+        return operation.result().get("writeOutageMillis") instanceof Number paused && operation.result().containsKey("applicationSwitchMillis")
+                ? open.flatMap(from -> ended(operation, "switch-routes")
+                        .map(to -> Duration.between(from.minusMillis(paused.longValue()), to))) : Optional.empty();
+    }
+
+    private static Optional<Instant> ended(OperationView operation, String step) {
+        return operation.steps().stream().filter(each -> each.step().value().equals(step)).map(StepView::finishedAt)
+                .filter(Objects::nonNull).findFirst();
     }
 
     private static Optional<Instant> closedSince(OperationView operation) {
