@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -71,11 +70,8 @@ final class KilledPanel {
 
     /** Read from the operation itself, so that a new step is killed too. */
     private List<String> stepsOf(Map<String, ?> request) {
-        Map<String, Object> rehearsal = new HashMap<>(request);
-        rehearsal.put("dryRun", true);
         List<String> names = new ArrayList<>();
-        for (JsonNode step : pair.client.post("/api/v1/clusters/" + Pair.CLUSTER + "/operations", rehearsal).expecting(200)
-                .body().get("steps")) {
+        for (JsonNode step : pair.client.awaitPossible(Pair.CLUSTER, request).get("steps")) {
             names.add(step.get("name").asString() + "@" + step.get("host").asString(""));
         }
         return names;
@@ -93,6 +89,7 @@ final class KilledPanel {
             pair.panel.launch(Stream.concat(Stream.of(option), Stream.of(ONLY_WHAT_IT_NEEDS)).toArray(String[]::new));
         } else {
             pair.panel.startAgain(option);
+            pair.client.awaitPossible(Pair.CLUSTER, request);
             post(request);
         }
         assertThat(pair.panel.awaitDeath(LIFE)).as("the panel died at step %d %s %s; %s", number, step, moment, standing())
