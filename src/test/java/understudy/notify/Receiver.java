@@ -14,12 +14,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /** Somebody who takes webhooks: answers as it was told to, 204 when nothing more is left to say, and keeps what it got. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     /** What came. */
-    record Got(Map<String, List<String>> headers, String body) {
+    public record Got(Map<String, List<String>> headers, String body) {
 
-        String header(String name) {
+        public String header(String name) {
             return headers.get(name).getFirst();
         }
     }
@@ -28,15 +28,15 @@ final class Receiver implements AutoCloseable {
     record Answer(int status, String body, String location) {
     }
 
-    final List<Got> got = new CopyOnWriteArrayList<>();
+    public final List<Got> got = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
 
-    Receiver() throws IOException {
+    public Receiver() throws IOException {
         this(0);
     }
 
-    Receiver(int port) throws IOException {
+    public Receiver(int port) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::take);
@@ -53,11 +53,11 @@ final class Receiver implements AutoCloseable {
         return this;
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port() + "/hook";
     }
 
