@@ -58,7 +58,9 @@ final class ClusterBoard {
             }
         } else {
             Look sourceLook = source == null ? null : board.lastLook(source);
-            gaps.put(host, gaps.getOrDefault(host, Gap.UNKNOWN).replicaLookedAt(seen.look(), sourceLook));
+            Gap before = gaps.getOrDefault(host, Gap.UNKNOWN);
+            gaps.put(host, sourceLook != null ? before.replicaLookedAt(seen.look(), sourceLook)
+                    : before.replicaLookedAtAlone(seen.look(), source == null ? null : board.latestLook(source)));
             reckonLag(host, seen.look(), sourceLook);
         }
     }

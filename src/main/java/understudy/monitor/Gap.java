@@ -16,13 +16,23 @@ record Gap(@Nullable Long behind, @Nullable String errant) {
     static final Gap UNKNOWN = new Gap(null, null);
 
     /** After a new look at the replica, with the source's latest, older, look. */
-    Gap replicaLookedAt(Look replica, @Nullable Look source) {
-        if (source == null) {
-            return UNKNOWN;
-        }
+    Gap replicaLookedAt(Look replica, Look source) {
         long lacking = source.gtidExecuted().minus(replica.gtidExecuted()).count();
         boolean nothingErrant = source.gtidExecuted().contains(replica.gtidExecuted());
         return new Gap(lacking, nothingErrant ? "" : errant);
+    }
+
+    /**
+     * After a new look at the replica while its source can't be asked: now it counts most. What was found errant stays so, and what the
+     * replica itself has written since the source was last seen is errant too; what it still received from it isn't.
+     */
+    Gap replicaLookedAtAlone(Look replica, @Nullable Look sourceBefore) {
+        if (sourceBefore == null) {
+            return new Gap(null, errant);
+        }
+        GtidSet since = replica.gtidExecuted().minus(sourceBefore.gtidExecuted());
+        GtidSet own = since.minus(since.withoutOrigin(replica.serverUuid()));
+        return new Gap(null, own.isEmpty() ? errant : GtidSet.of(errant == null ? "" : errant).union(own).toString());
     }
 
     /** After a new look at the source, with the replica's latest look. */

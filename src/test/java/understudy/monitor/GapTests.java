@@ -9,9 +9,26 @@ import org.junit.jupiter.api.Test;
 /** Two servers are never asked at once; what one of them did in between must not look like a fault. */
 class GapTests {
 
+    private static final String OTHER = "00000000-0000-0000-0000-00000000000f";
+
     @Test
     void isUnknownWithoutASource() {
-        assertThat(Gap.UNKNOWN.replicaLookedAt(look(0, UUID + ":1-5"), null)).isEqualTo(Gap.UNKNOWN);
+        assertThat(Gap.UNKNOWN.replicaLookedAtAlone(look(0, UUID + ":1-5"), null)).isEqualTo(Gap.UNKNOWN);
+    }
+
+    @Test
+    void remembersWhatWasErrantWhenTheSourceIsDead() {
+        Gap found = new Gap(0L, OTHER + ":7");
+
+        assertThat(found.replicaLookedAtAlone(look(500, UUID + ":1-5," + OTHER + ":1-9"), null).errant()).isEqualTo(OTHER + ":7");
+        assertThat(found.replicaLookedAtAlone(look(500, OTHER + ":1-9"), look(0, OTHER + ":1-6:8-9")).errant()).isEqualTo(OTHER + ":7");
+    }
+
+    @Test
+    void findsWhatAReplicaItselfWroteAfterItsSourceDied() {
+        Gap gap = new Gap(0L, "").replicaLookedAtAlone(look(500, UUID + ":1-6," + OTHER + ":1-9"), look(0, UUID + ":1-5," + OTHER + ":1-8"));
+
+        assertThat(gap.errant()).isEqualTo(UUID + ":6");
     }
 
     @Test
