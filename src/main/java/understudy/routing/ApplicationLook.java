@@ -10,11 +10,11 @@ import understudy.rails.DatabaseYml;
 import understudy.rails.Pointing;
 import understudy.remote.HostConnection;
 import understudy.remote.RemoteCommand;
-import understudy.remote.RemoteFiles;
 
 /**
  * Finds the application on a host: asks the web servers where they serve from and looks where Capistrano deploys to. Whatever it
- * finds is a guess that an admin can correct. Reads only; the passwords in the files are read over and never kept.
+ * finds is a guess that an admin can correct. Home directories are left out unless a web server serves from one: any user could pose
+ * as the application there. Reads only; the passwords in the files are read over and never kept.
  */
 final class ApplicationLook {
 
@@ -30,16 +30,19 @@ final class ApplicationLook {
                 sed -nE 's/^[[:space:]]*(DocumentRoot|PassengerAppRoot|root|passenger_app_root)[[:space:]]+"?([^";]+)"?;?[[:space:]]*$/\\2/pI' \\
                   "${web[@]}" 2>/dev/null | sed -E 's#/public/?$##')
             fi
-            roots+=(/var/www/*/current /var/www/*/*/current /srv/*/current /srv/*/*/current /opt/*/current /home/*/current \\
-              /home/*/*/current /home/*/*/*/current /var/www/* /srv/* /home/*/*)
+            roots+=(/var/www/*/current /var/www/*/*/current /srv/*/current /srv/*/*/current /opt/*/current /var/www/* /srv/*)
             seen=:
             for root in "${roots[@]}"; do
               [ -f "$root/config/database.yml" ] || [ -f "$root/../shared/config/database.yml" ] || continue
               case "$seen" in *":$(readlink -f -- "$root"):"*) continue ;; esac
               seen="$seen$(readlink -f -- "$root"):"
               say root "$root" "$root"
+              base=$root; [ "${root##*/}" != current ] || base=${root%/current}
               for yml in "$root/config/database.yml" "$root/../shared/config/database.yml"; do
-                [ -f "$yml" ] && say yml "$root" "$(readlink -f -- "$yml")"
+                [ -f "$yml" ] || continue
+                # a link that leads out of the application stays one: it would lend its owner the rights of what it leads to
+                real=$(readlink -f -- "$yml")
+                case "$real" in "$(readlink -f -- "$base")"/*) say yml "$root" "$real" ;; *) say yml "$root" "$yml" ;; esac
               done
               [ -f "$root/config.ru" ] && say rack "$root" yes
               for unit in /etc/systemd/system/*.service /lib/systemd/system/*.service; do
@@ -96,7 +99,7 @@ final class ApplicationLook {
     private static boolean pointsSomewhere(Application application, HostConnection host) {
         String path = application.databaseYml().getFirst();
         try {
-            return host.run(RemoteFiles.read(path)).map(content -> DatabaseYml.of(path, content).pointing(application.group(), Set.of()))
+            return host.run(ApplicationFiles.read(path)).map(content -> DatabaseYml.of(path, content).pointing(application.group(), Set.of()))
                     .filter(pointing -> !(pointing instanceof Pointing.Unclear)).isPresent();
         } catch (Problem unreadable) {
             return false;

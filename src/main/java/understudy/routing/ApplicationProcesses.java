@@ -39,12 +39,6 @@ final class ApplicationProcesses {
             done
             echo "$all $old\"""";
 
-    private static final String TOUCH = """
-            set -e
-            mkdir -p -- "$1/tmp"
-            if [ ! -e "$1/tmp/restart.txt" ]; then touch -- "$1/tmp/restart.txt"; chown --reference="$1/tmp" -- "$1/tmp/restart.txt"; fi
-            touch -- "$1/tmp/restart.txt\"""";
-
     private final HostConnection host;
     private final Application application;
 
@@ -70,7 +64,7 @@ final class ApplicationProcesses {
         return switch (application.restart()) {
             case PASSENGER -> List.of(RemoteCommand.of("passenger-config", "restart-app", "--ignore-app-not-running",
                     application.root()).asRootUser().within(LIMIT));
-            case RESTART_FILE -> List.of(RemoteCommand.of("bash", "-c", TOUCH, "understudy", application.root()).asRootUser());
+            case RESTART_FILE -> List.of(ApplicationFiles.touchRestartFile(application.root()));
             case SERVICE -> List.of(RemoteCommand.of("service", String.valueOf(application.service()), "restart").asRootUser()
                     .within(LIMIT).survivingDrop());
             case NONE -> List.of();

@@ -16,7 +16,6 @@ import understudy.rails.SourceAddress;
 import understudy.reach.Reach;
 import understudy.remote.HostConnection;
 import understudy.remote.RemoteCommand;
-import understudy.remote.RemoteFiles;
 
 /**
  * The application on one host: its files name the server, and its processes have read them. A file is replaced in one moment, owner
@@ -67,7 +66,8 @@ final class FilesLeg implements Leg {
         application.databaseYml().forEach(path -> lines.add(RemoteCommand.of("editor", path).asRootUser().printed()
                 + "   # on " + hostName + ": " + application.group() + " gets host " + target.host() + ", port " + target.port()));
         ApplicationProcesses.restart(application).forEach(command -> lines.add(application.restart() == Application.Restart.RESTART_FILE
-                ? RemoteCommand.of("touch", application.root() + "/tmp/restart.txt").asRootUser().printed() : command.printed()));
+                ? RemoteCommand.of("touch", application.root() + "/tmp/restart.txt").printed() + "   # as the application's user on " + hostName
+                : command.printed()));
         return lines;
     }
 
@@ -104,7 +104,7 @@ final class FilesLeg implements Leg {
     }
 
     private Edit edit(HostConnection host, String path) {
-        Optional<byte[]> content = host.run(RemoteFiles.read(path));
+        Optional<byte[]> content = host.run(ApplicationFiles.read(path));
         return DatabaseYml.of(path, content.orElseThrow(() -> new Problem(Finding.blocker("DatabaseYmlMissing", hostName,
                 "There is no file " + path + " on " + hostName + ".", "Correct the application's files on the page of " + hostName + "."))))
                 .pointedAt(application.group(), databases, target);
@@ -116,6 +116,13 @@ final class FilesLeg implements Leg {
         HostConnection host = reach.host(hostName);
         if (look() instanceof Standing.Stuck stuck) {
             throw new Problem(stuck.finding());
+        }
+        for (String path : application.databaseYml()) {
+            if (!host.run(ApplicationFiles.replaceable(path))) {
+                throw new Problem(Finding.blocker("DatabaseYmlNotItsOwn", hostName, "The user who owns the directory of " + path + " on " + hostName
+                        + " can't replace that file so that its owner and group stay.",
+                        "Let this user own the file and be in its group (chown, usermod -aG), or use a hook."));
+            }
         }
         if (!host.run(RemoteCommand.of("timeout", "5", "bash", "-c", KNOCK, "understudy", target.host(), Integer.toString(target.port()))
                 .accepting(0, 1, 124).answering(output -> output.exitStatus() == 0))) {
@@ -134,8 +141,8 @@ final class FilesLeg implements Leg {
             switch (edit(host, path)) {
                 case Edit.Unchanged right -> { }
                 case Edit.Changed changed -> {
-                    host.run(RemoteFiles.copy(path, path + ".understudy-" + backup));
-                    host.run(RemoteFiles.write(path, changed.text().getBytes(StandardCharsets.UTF_8), "640"));
+                    host.run(ApplicationFiles.copy(path, path + ".understudy-" + backup));
+                    host.run(ApplicationFiles.write(path, changed.text().getBytes(StandardCharsets.UTF_8)));
                     written = true;
                     journal.say(hostName + ": changed " + path);
                 }
