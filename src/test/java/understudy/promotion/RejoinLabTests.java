@@ -228,4 +228,20 @@ class RejoinLabTests {
         assertThat(users(old, 930_001)).isEqualTo("1");
         assertThat(role(old)).isEqualTo(Role.REPLICA);
     }
+
+    @Test
+    void isCopiedAsAWholeWhenItKnowsNoTransactionAtAll() {
+        LabHost old = failOver("service mysql stop");
+        old.startServer();
+        old.sql("SET GLOBAL super_read_only = OFF; RESET BINARY LOGS AND GTIDS; SET GLOBAL super_read_only = ON");
+        source().sql(INSERT.formatted(960_001));
+
+        OperationView refused = ended(start(old, null, Map.of()));
+        assertThat(refused.state()).as(() -> story(refused)).isEqualTo(OperationStatus.FAILED);
+        assertThat(refused.error()).isNotNull().extracting(Finding::code).isEqualTo("ReplicaHasNoData");
+
+        OperationView view = rejoins(old, old.name(), Map.of("recopy", true));
+        assertThat(view.result()).containsEntry("relation", "NEW");
+        assertThat(users(old, 960_001)).isEqualTo("1");
+    }
 }
