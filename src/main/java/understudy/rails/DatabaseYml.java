@@ -17,6 +17,9 @@ import understudy.finding.Problem;
  */
 public final class DatabaseYml {
 
+    /** Bytes; such a file has some thousand at most, and a host may answer with anything. */
+    static final int LARGEST = 64 * 1024;
+
     private final String text;
     private final ErbMask erb;
     private final YamlFindings findings;
@@ -27,8 +30,12 @@ public final class DatabaseYml {
         this.findings = new YamlFindings(path, text);
     }
 
-    /** @throws Problem NotUtf8: then the application can't read it either */
+    /** @throws Problem NotUtf8: then the application can't read it either; DatabaseYmlTooLarge */
     public static DatabaseYml of(String path, byte[] content) {
+        if (content.length > LARGEST) {
+            throw new Problem(Finding.blocker("DatabaseYmlTooLarge", null, path + " is larger than " + LARGEST / 1024 + " KB.",
+                    "Name the file that says which database the application uses; if it is this one, use a hook."));
+        }
         try {
             return new DatabaseYml(path, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
         } catch (CharacterCodingException e) {

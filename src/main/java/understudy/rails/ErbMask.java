@@ -14,7 +14,6 @@ final class ErbMask {
 
     static final char HIDDEN = '\uE000';
 
-    private static final Pattern TAG = Pattern.compile("<%(?!%)([=#]?)(.*?)%>", Pattern.DOTALL);
     private static final Pattern VARIABLE = Pattern.compile("ENV(?:\\.fetch\\s*\\(|\\.fetch\\s+|\\s*\\[)\\s*['\"]([A-Za-z_]\\w*)['\"]");
     private static final Pattern OPENS = Pattern.compile("\\b(?:if|unless|case|do|while|until|for|begin|def)\\b|\\{[^}]*$");
     private static final Pattern ENDS = Pattern.compile("\\bend\\b|^[^{]*\\}");
@@ -24,6 +23,12 @@ final class ErbMask {
 
     /** @param code what stands between the brackets */
     private record Tag(int start, int end, boolean puts, boolean comment, String code) {
+
+        static Tag at(String text, int start, int end) {
+            char kind = text.charAt(start + 2);
+            boolean marked = kind == '=' || kind == '#';
+            return new Tag(start, end, kind == '=', kind == '#', text.substring(start + (marked ? 3 : 2), end - 2));
+        }
 
         boolean within(int from, int to) {
             return start < to && end > from;
@@ -40,11 +45,9 @@ final class ErbMask {
     }
 
     static ErbMask of(String text) {
-        List<Tag> tags = new ArrayList<>();
+        List<Tag> tags = tags(text);
         StringBuilder masked = new StringBuilder(text);
-        for (Matcher found = TAG.matcher(text); found.find();) {
-            Tag tag = new Tag(found.start(), found.end(), found.group(1).equals("="), found.group(1).equals("#"), found.group(2));
-            tags.add(tag);
+        for (Tag tag : tags) {
             for (int at = tag.start(); at < tag.end(); at++) {
                 if (masked.charAt(at) != '\n' && masked.charAt(at) != '\r') {
                     masked.setCharAt(at, tag.puts() ? HIDDEN : ' ');
@@ -52,6 +55,25 @@ final class ErbMask {
             }
         }
         return new ErbMask(masked.toString(), tags);
+    }
+
+    /** In one pass, however many begin and never end; {@code <%%} begins none. */
+    private static List<Tag> tags(String text) {
+        List<Tag> tags = new ArrayList<>();
+        int start = text.indexOf("<%");
+        while (start >= 0) {
+            if (text.startsWith("%", start + 2)) {
+                start = text.indexOf("<%", start + 1);
+                continue;
+            }
+            int close = text.indexOf("%>", start + 2);
+            if (close < 0) {
+                return tags;
+            }
+            tags.add(Tag.at(text, start, close + 2));
+            start = text.indexOf("<%", close + 2);
+        }
+        return tags;
     }
 
     String masked() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,13 +16,16 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads a text as YAML, keeping where everything stands. */
 final class YamlTree {
 
-    private static final int LARGEST = 256 * 1024;
     private static final int MOST_ALIASES = 50;
+
+    /** Characters, every part counted as often as something refers to it: what it takes to say what the text means. */
+    private static final long MOST_MEANT = 1_000_000;
 
     private YamlTree() {
     }
@@ -43,7 +47,24 @@ final class YamlTree {
         if (containsItself(groups, new ArrayList<>(), Collections.newSetFromMap(new IdentityHashMap<>()))) {
             throw findings.unreadable(0, "a part of it contains itself");
         }
+        if (meant(groups, new IdentityHashMap<>()) > MOST_MEANT) {
+            throw findings.unreadable(0, "its parts refer to each other so often that it means too much");
+        }
         return new YamlMapping(masked, groups);
+    }
+
+    /** @param known so that a part which many refer to is counted once and added often; the sum stops growing beyond the limit */
+    private static long meant(Node node, Map<Node, Long> known) {
+        Long before = known.get(node);
+        if (before != null) {
+            return before;
+        }
+        long sum = node instanceof ScalarNode scalar ? 1 + scalar.getValue().length() : 1;
+        for (Node part : parts(node).toList()) {
+            sum = Math.min(MOST_MEANT + 1, sum + meant(part, known));
+        }
+        known.put(node, sum);
+        return sum;
     }
 
     /** @param done nodes that were looked through, so that a part which many refer to is looked through once */
@@ -71,7 +92,7 @@ final class YamlTree {
     private static Yaml reader() {
         LoaderOptions careful = new LoaderOptions();
         careful.setMaxAliasesForCollections(MOST_ALIASES);
-        careful.setCodePointLimit(LARGEST);
+        careful.setCodePointLimit(DatabaseYml.LARGEST);
         return new Yaml(new SafeConstructor(careful));
     }
 }

@@ -1,6 +1,7 @@
 package understudy.remote;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +48,9 @@ public final class LocalProgram {
             Process program = call.redirectErrorStream(true).redirectOutput(output.toFile()).start();
             program.getOutputStream().close();
             int status = ended(program, limit) ? program.exitValue() : -1;
-            byte[] said = Files.readAllBytes(output);
-            return new End(status, new String(said, 0, Math.min(said.length, KEPT_BYTES), StandardCharsets.UTF_8));
+            try (InputStream said = Files.newInputStream(output)) {
+                return new End(status, new String(said.readNBytes(KEPT_BYTES), StandardCharsets.UTF_8));
+            }
         } finally {
             Files.deleteIfExists(output);
         }

@@ -1,10 +1,12 @@
 package understudy.rails;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import understudy.finding.Problem;
 
 /** Texts that somebody wrote by mistake or in anger: whatever they are, the answer is a finding, never an exception or a half change. */
 class DatabaseYmlDangersTests {
@@ -37,6 +39,45 @@ class DatabaseYmlDangersTests {
         }
 
         assertThat(pointed(bomb + "production:\n  host: a.example\n")).isInstanceOf(Edit.Refused.class);
+    }
+
+    @Test
+    void refusesAFewAliasesThatMultiplyEachOther() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x]\n");
+        for (int i = 1; i < 16; i++) {
+            bomb.append("a%d: &a%d [*a%d, *a%d, *a%d]\n".formatted(i, i, i - 1, i - 1, i - 1));
+        }
+
+        assertThat(refusal(bomb + "production:\n  host: a.example\n")).isEqualTo("YamlUnreadable");
+    }
+
+    @Test
+    void refusesALongTextThatManyReferTo() {
+        String bomb = "a: &a " + "x".repeat(20_000) + "\nb: [" + "*a, ".repeat(10_000) + "*a]\nproduction:\n  host: a.example\n";
+
+        assertThat(refusal(bomb)).isEqualTo("YamlUnreadable");
+    }
+
+    @Test
+    void refusesAMergeThatMultipliesItself() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 {x: y}\n");
+        for (int i = 1; i < 17; i++) {
+            bomb.append("a%d: &a%d {<<: [*a%d, *a%d, *a%d]}\n".formatted(i, i, i - 1, i - 1, i - 1));
+        }
+
+        assertThat(refusal(bomb + "production:\n  <<: *a16\n  host: a.example\n")).isEqualTo("YamlUnreadable");
+    }
+
+    @Test
+    void looksAtNoTagOfAFileThatIsTooLarge() {
+        byte[] tags = "<%".repeat(3_000_000).getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> DatabaseYml.of("database.yml", tags)).isInstanceOfSatisfying(Problem.class,
+                problem -> assertThat(problem.finding().code()).isEqualTo("DatabaseYmlTooLarge"));
+    }
+
+    private static String refusal(String text) {
+        return pointed(text) instanceof Edit.Refused refused ? refused.finding().code() : "none";
     }
 
     @Test
