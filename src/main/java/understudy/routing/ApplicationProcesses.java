@@ -2,6 +2,8 @@ package understudy.routing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import understudy.finding.Finding;
 import understudy.remote.HostConnection;
 import understudy.remote.RemoteCommand;
 
@@ -16,6 +18,7 @@ final class ApplicationProcesses {
      * of a second since boot, because /proc gives no other time that is exact.
      */
     private static final String COUNT = """
+            for tool in pgrep find awk sed stat; do command -v "$tool" >/dev/null || { echo "$tool is missing" >&2; exit 69; }; done
             root=$(readlink -f -- "$1"); base=$(dirname -- "$root")
             read -r up _ < /proc/uptime
             age=$(echo "$(date +%s.%N) $(stat -Lc %.9Z -- "$2")" | awk '{print $1 - $2}')
@@ -49,14 +52,37 @@ final class ApplicationProcesses {
 
     /** @param all of them @param old those that were there before the file was changed last */
     record Count(int all, int old) {
+
+        /** The one that is worse: an application that has several files has read all of them anew, or not. */
+        Count or(Count other) {
+            return other.old > old ? other : this;
+        }
     }
 
     /** Those that may still know an earlier content of this file. */
     Count count(String file) {
-        return host.run(RemoteCommand.of("bash", "-c", COUNT, "understudy", application.root(), file).asRootUser().answering(output -> {
+        return host.run(counting(application.root(), file));
+    }
+
+    static RemoteCommand<Count> counting(String root, String file) {
+        return RemoteCommand.of("bash", "-c", COUNT, "understudy", root, file).asRootUser().answering(output -> {
             String[] words = output.stdout().strip().split(" ");
             return new Count(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
-        }));
+        });
+    }
+
+    /** What keeps it from being in use with its files as they are; empty when nothing does. A service that doesn't run serves nobody. */
+    Optional<Finding> wrong(String hostName) {
+        Count count = application.databaseYml().stream().map(this::count).reduce(Count::or).orElseThrow();
+        String byHand = application.restart() == Application.Restart.NONE ? "by hand, or wait until who does that has done it"
+                : "by hand: " + String.join("; ", restart(application).stream().map(RemoteCommand::printed).toList());
+        if (count.old() > 0) {
+            return Optional.of(Finding.blocker("OldProcessesStay", hostName, count.old() + " processes of the application on " + hostName
+                    + " still use what they read before.", "Restart the application on " + hostName + " " + byHand));
+        }
+        return count.all() > 0 || application.restart() != Application.Restart.SERVICE ? Optional.empty()
+                : Optional.of(Finding.blocker("ApplicationDown", hostName, "No process of the application works in " + application.root()
+                        + " on " + hostName + ".", "Look why the service " + application.service() + " doesn't run, and start it " + byHand));
     }
 
     /** The command that makes it read its files again; none where somebody else does that. */

@@ -90,17 +90,12 @@ final class FilesLeg implements Leg {
                 }
             }
         }
-        int old = old(host);
-        return old == 0 ? new Standing.There(title() + " uses " + target)
-                : new Standing.Elsewhere(old + " processes on " + hostName + " haven't read their files again yet");
+        return wrong(host).<Standing>map(wrong -> new Standing.Elsewhere(wrong.message().substring(0, wrong.message().length() - 1)))
+                .orElseGet(() -> new Standing.There(title() + " uses " + target));
     }
 
-    private int old(HostConnection host) {
-        if (application.restart() == Application.Restart.NONE) {
-            return 0;
-        }
-        var processes = new ApplicationProcesses(host, application);
-        return application.databaseYml().stream().mapToInt(path -> processes.count(path).old()).max().orElse(0);
+    private Optional<Finding> wrong(HostConnection host) {
+        return new ApplicationProcesses(host, application).wrong(hostName);
     }
 
     private Edit edit(HostConnection host, String path) {
@@ -149,8 +144,12 @@ final class FilesLeg implements Leg {
                 case Edit.Refused refused -> throw new Problem(refused.finding().on(hostName));
             }
         }
-        if (written || old(host) > 0) {
+        if (written || wrong(host).isPresent()) {
             new ApplicationProcesses(host, application).restart();
+            if (written && application.restart() == Application.Restart.NONE) {
+                journal.say(title() + " uses " + target + " as soon as it has been restarted; the panel doesn't do that here");
+                return;
+            }
             awaitNew(host);
             if (healthUrl != null) {
                 WebPage.at(healthUrl).awaitedWell(host, hostName);
@@ -161,11 +160,9 @@ final class FilesLeg implements Leg {
 
     private void awaitNew(HostConnection host) {
         long deadline = System.nanoTime() + GONE.toNanos();
-        while (old(host) > 0) {
+        for (Optional<Finding> wrong = wrong(host); wrong.isPresent(); wrong = wrong(host)) {
             if (System.nanoTime() > deadline || !paused(PAUSE_MILLIS)) {
-                throw new Problem(Finding.blocker("OldProcessesStay", hostName,
-                        "Processes of the application on " + hostName + " still use what they read before.",
-                        "Restart the application on " + hostName + " by hand, then try again: " + String.join("; ", commands())));
+                throw new Problem(wrong.get());
             }
         }
     }

@@ -18,7 +18,9 @@ final class Here {
     static <R> R run(RemoteCommand<R> command) throws IOException, InterruptedException {
         Path said = Files.createTempFile("understudy-here", ".txt");
         try {
-            Process process = new ProcessBuilder(command.pipe().getFirst()).redirectError(said.toFile()).start();
+            ProcessBuilder call = new ProcessBuilder(command.pipe().getFirst()).redirectError(said.toFile());
+            command.environment().forEach(setting -> call.environment().put(setting.split("=", 2)[0], setting.split("=", 2)[1]));
+            Process process = call.start();
             try (OutputStream in = process.getOutputStream()) {
                 in.write(command.stdin());
             }

@@ -1,0 +1,73 @@
+package understudy.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import understudy.rails.SourceAddress;
+import understudy.routing.Application.Restart;
+
+class FilesLegTests {
+
+    private static final SourceAddress URANUS = new SourceAddress("192.168.178.66", 3306);
+    private static final String FIRST = "/var/www/secondhand/current/config/database.yml";
+    private static final String SECOND = "/var/www/secondhand/shared/config/database.yml";
+    private static final String OLD = "production:\n  host: mercury.example\n";
+    private static final String NEW = "production:\n  host: 192.168.178.66\n";
+
+    private final ApplicationHost mercury = new ApplicationHost();
+
+    @BeforeEach
+    void hasBothFiles() {
+        mercury.files.put(FIRST, OLD);
+        mercury.files.put(SECOND, OLD);
+    }
+
+    private FilesLeg leg(Restart restart, @Nullable String service) {
+        Application application = new Application("/var/www/secondhand/current", List.of(FIRST, SECOND), "production", restart, service, null);
+        return new FilesLeg("mercury", application, Set.of(), URANUS, "20161120-170000", null, mercury.reach());
+    }
+
+    private void bothPointed() {
+        mercury.files.replaceAll((path, text) -> NEW);
+    }
+
+    @Test
+    void isThereOnceTheFilesNameTheServerAndTheProcessesAreNew() {
+        bothPointed();
+        mercury.processes = "2 0";
+
+        assertThat(leg(Restart.SERVICE, "puma").look()).isEqualTo(new Leg.Standing.There("the application on mercury uses " + URANUS));
+    }
+
+    @Test
+    void isElsewhereWhileTheServiceIsDown() {
+        bothPointed();
+        mercury.processes = "0 0";
+
+        assertThat(leg(Restart.SERVICE, "puma").look()).isInstanceOfSatisfying(Leg.Standing.Elsewhere.class,
+                elsewhere -> assertThat(elsewhere.evidence()).startsWith("No process of the application"));
+        assertThat(leg(Restart.PASSENGER, null).look()).isInstanceOf(Leg.Standing.There.class);
+    }
+
+    @Test
+    void isElsewhereUntilSomebodyElseHasRestartedIt() {
+        bothPointed();
+        mercury.processes = "2 1";
+
+        assertThat(leg(Restart.NONE, null).look()).isInstanceOf(Leg.Standing.Elsewhere.class);
+    }
+
+    @Test
+    void doesntWaitForARestartThatSomebodyElseDoes() {
+        mercury.processes = "2 2";
+
+        leg(Restart.NONE, null).move(mercury.journal());
+
+        assertThat(mercury.files).containsValues(NEW).doesNotContainValue(OLD);
+        assertThat(mercury.said).last().asString().contains("as soon as it has been restarted");
+    }
+}
