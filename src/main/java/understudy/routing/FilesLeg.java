@@ -131,31 +131,50 @@ final class FilesLeg implements Leg {
     public void move(Journal journal) {
         HostConnection host = reach.host(hostName);
         long from = System.nanoTime();
+        List<Problem> left = new ArrayList<>();
         boolean written = false;
         for (String path : application.databaseYml()) {
-            switch (edit(host, path)) {
-                case Edit.Unchanged right -> { }
-                case Edit.Changed changed -> {
-                    host.run(ApplicationFiles.copy(path, path + ".understudy-" + backup));
-                    host.run(ApplicationFiles.write(path, changed.text().getBytes(StandardCharsets.UTF_8)));
-                    written = true;
-                    journal.say(hostName + ": changed " + path);
-                }
-                case Edit.Refused refused -> throw new Problem(refused.finding().on(hostName));
+            try {
+                written |= pointed(host, path, journal);
+            } catch (Problem refused) {
+                left.add(refused);
             }
         }
         if (written || wrong(host).isPresent()) {
-            new ApplicationProcesses(host, application).restart();
-            if (written && application.restart() == Application.Restart.NONE) {
-                journal.say(title() + " uses " + target + " as soon as it has been restarted; the panel doesn't do that here");
-                return;
-            }
-            awaitNew(host);
-            if (healthUrl != null) {
-                WebPage.at(healthUrl).awaitedWell(host, hostName);
-            }
+            takeUp(host, written, journal);
         }
-        journal.say(title() + " uses " + target + " after " + (System.nanoTime() - from) / 1_000_000 + " ms");
+        // only now: what could be changed is in use first
+        if (!left.isEmpty()) {
+            throw left.getFirst();
+        }
+        journal.say(title() + (application.restart() == Application.Restart.NONE ? " has been told to use " : " uses ") + target
+                + " after " + (System.nanoTime() - from) / 1_000_000 + " ms");
+    }
+
+    /** Whether the file had to be changed. @throws Problem when it can't be */
+    private boolean pointed(HostConnection host, String path, Journal journal) {
+        return switch (edit(host, path)) {
+            case Edit.Unchanged right -> false;
+            case Edit.Changed changed -> {
+                host.run(ApplicationFiles.copy(path, path + ".understudy-" + backup));
+                host.run(ApplicationFiles.write(path, changed.text().getBytes(StandardCharsets.UTF_8)));
+                journal.say(hostName + ": changed " + path);
+                yield true;
+            }
+            case Edit.Refused refused -> throw new Problem(refused.finding().on(hostName));
+        };
+    }
+
+    private void takeUp(HostConnection host, boolean written, Journal journal) {
+        new ApplicationProcesses(host, application).restart();
+        if (written && application.restart() == Application.Restart.NONE) {
+            journal.say(title() + " uses " + target + " as soon as it has been restarted; the panel doesn't do that here");
+            return;
+        }
+        awaitNew(host);
+        if (healthUrl != null) {
+            WebPage.at(healthUrl).awaitedWell(host, hostName);
+        }
     }
 
     private void awaitNew(HostConnection host) {

@@ -1,12 +1,14 @@
 package understudy.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import understudy.finding.Problem;
 import understudy.rails.SourceAddress;
 import understudy.routing.Application.Restart;
 
@@ -68,6 +70,17 @@ class FilesLegTests {
         leg(Restart.NONE, null).move(mercury.journal());
 
         assertThat(mercury.files).containsValues(NEW).doesNotContainValue(OLD);
-        assertThat(mercury.said).last().asString().contains("as soon as it has been restarted");
+        assertThat(mercury.said).anyMatch(line -> line.contains("as soon as it has been restarted"));
+    }
+
+    @Test
+    void restartsForTheFileThatCouldBeChangedBeforeItSaysWhichCouldnt() {
+        mercury.files.put(SECOND, "production:\n  host: <%= ENV['DATABASE_HOST'] %>\n");
+
+        assertThatThrownBy(() -> leg(Restart.SERVICE, "puma").move(mercury.journal())).isInstanceOfSatisfying(Problem.class,
+                problem -> assertThat(problem.finding().code()).isEqualTo("ValueFromEnvironment"));
+
+        assertThat(mercury.files).containsEntry(FIRST, NEW);
+        assertThat(mercury.restarts).containsExactly("service puma restart");
     }
 }
