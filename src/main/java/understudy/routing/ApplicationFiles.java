@@ -1,7 +1,10 @@
 package understudy.routing;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +23,7 @@ final class ApplicationFiles {
     private static final int MISSING = 66;
     private static final int NOT_ITS_OWN = 76;
     private static final int UNSAFE = 77;
+    private static final int CHANGED = 78;
 
     /**
      * Runs a script as whoever owns the way to a path. The way is walked link by link from the root directory: up to the first thing
@@ -67,7 +71,7 @@ final class ApplicationFiles {
             [ "$(id -u)" != 0 ] || exit 0
             case " $(id -G) " in *" $(stat -c %g -- "$target") "*) ;; *) exit 76 ;; esac""";
 
-    // the size is checked because a lost connection looks like the end of the input
+    // the size is checked because a lost connection looks like the end of the input, the sum because somebody may deploy meanwhile
     private static final String WRITE = """
             set -e
             target=$(readlink -f -- "$1")
@@ -75,10 +79,11 @@ final class ApplicationFiles {
             trap 'rm -f -- "$fresh"' EXIT
             cat > "$fresh"
             [ "$(stat -c %s -- "$fresh")" = "$2" ] || { echo 'the new content did not arrive whole' >&2; exit 75; }
+            cp --attributes-only --preserve=all -- "$target" "$fresh"
             chown --reference="$target" -- "$fresh"
-            chmod --reference="$target" -- "$fresh"
-            chcon --reference="$target" -- "$fresh" 2>/dev/null || true
+            touch -- "$fresh"
             sync -- "$fresh"
+            [ "$(sha256sum < "$target")" = "$3  -" ] || exit 78
             mv -fT -- "$fresh" "$target"
             sync -- "$(dirname -- "$target")\"""";
 
@@ -109,10 +114,27 @@ final class ApplicationFiles {
         return script(CHECK, path).accepting(0, NOT_ITS_OWN, UNSAFE).answering(checked(path, output -> output.exitStatus() == 0));
     }
 
-    /** Replaces a file's content in one moment: readers see the old or the new. Owner, group and mode stay. */
-    static RemoteCommand<String> write(String path, byte[] content) {
-        return script(WRITE, path, Integer.toString(content.length)).withStdin(content)
-                .accepting(0, UNSAFE).answering(checked(path, CommandOutput::stdout));
+    /**
+     * Replaces a file's content in one moment: readers see the old or the new. Owner, group, mode and access list stay. Refuses with
+     * DatabaseYmlChanged where the file isn't what it was when it was read.
+     */
+    static RemoteCommand<String> write(String path, byte[] read, byte[] content) {
+        return script(WRITE, path, Integer.toString(content.length), sum(read)).withStdin(content)
+                .accepting(0, CHANGED, UNSAFE).answering(checked(path, output -> {
+                    if (output.exitStatus() == CHANGED) {
+                        throw new Problem(Finding.blocker("DatabaseYmlChanged", null, path + " was changed by somebody else at the same time.",
+                                "Try again when their deployment has ended; what they wrote stands."));
+                    }
+                    return output.stdout();
+                }));
+    }
+
+    private static String sum(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
     }
 
     /** Copies a file with its mode. A copy that is there already stays: it is the older one, made before a crash. */

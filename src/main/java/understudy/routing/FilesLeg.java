@@ -80,7 +80,7 @@ final class FilesLeg implements Leg {
         }
         HostConnection host = reach.host(hostName);
         for (String path : application.databaseYml()) {
-            switch (edit(host, path)) {
+            switch (edit(read(host, path), path)) {
                 case Edit.Unchanged right -> { }
                 case Edit.Changed changed -> {
                     return new Standing.Elsewhere(path + " on " + hostName + " doesn't name " + target + " yet");
@@ -98,11 +98,13 @@ final class FilesLeg implements Leg {
         return new ApplicationProcesses(host, application).wrong(hostName);
     }
 
-    private Edit edit(HostConnection host, String path) {
-        Optional<byte[]> content = host.run(ApplicationFiles.read(path));
-        return DatabaseYml.of(path, content.orElseThrow(() -> new Problem(Finding.blocker("DatabaseYmlMissing", hostName,
-                "There is no file " + path + " on " + hostName + ".", "Correct the application's files on the page of " + hostName + "."))))
-                .pointedAt(application.group(), databases, target);
+    private Edit edit(byte[] content, String path) {
+        return DatabaseYml.of(path, content).pointedAt(application.group(), databases, target);
+    }
+
+    private byte[] read(HostConnection host, String path) {
+        return host.run(ApplicationFiles.read(path)).orElseThrow(() -> new Problem(Finding.blocker("DatabaseYmlMissing", hostName,
+                "There is no file " + path + " on " + hostName + ".", "Correct the application's files on the page of " + hostName + ".")));
     }
 
     /** The files can be changed, and the new server answers there. */
@@ -112,13 +114,11 @@ final class FilesLeg implements Leg {
         if (look() instanceof Standing.Stuck stuck) {
             throw new Problem(stuck.finding());
         }
-        for (String path : application.databaseYml()) {
-            if (!host.run(ApplicationFiles.replaceable(path))) {
-                throw new Problem(Finding.blocker("DatabaseYmlNotItsOwn", hostName, "The user who owns the directory of " + path + " on " + hostName
-                        + " can't replace that file so that its owner and group stay.",
-                        "Let this user own the file and be in its group (chown, usermod -aG), or use a hook."));
-            }
-        }
+        application.databaseYml().stream().filter(path -> !host.run(ApplicationFiles.replaceable(path))).findFirst().ifPresent(path -> {
+            throw new Problem(Finding.blocker("DatabaseYmlNotItsOwn", hostName, "The user who owns the directory of " + path + " on "
+                    + hostName + " can't replace that file so that its owner and group stay.",
+                    "Let this user own the file and be in its group (chown, usermod -aG), or use a hook."));
+        });
         if (!host.run(RemoteCommand.of("timeout", "5", "bash", "-c", KNOCK, "understudy", target.host(), Integer.toString(target.port()))
                 .accepting(0, 1, 124).answering(output -> output.exitStatus() == 0))) {
             throw new Problem(Finding.blocker("ApplicationCantReach", hostName, "From " + hostName + ", nothing answers at " + target + ".",
@@ -153,11 +153,12 @@ final class FilesLeg implements Leg {
 
     /** Whether the file had to be changed. @throws Problem when it can't be */
     private boolean pointed(HostConnection host, String path, Journal journal) {
-        return switch (edit(host, path)) {
+        byte[] content = read(host, path);
+        return switch (edit(content, path)) {
             case Edit.Unchanged right -> false;
             case Edit.Changed changed -> {
                 host.run(ApplicationFiles.copy(path, path + ".understudy-" + backup));
-                host.run(ApplicationFiles.write(path, changed.text().getBytes(StandardCharsets.UTF_8)));
+                host.run(ApplicationFiles.write(path, content, changed.text().getBytes(StandardCharsets.UTF_8)));
                 journal.say(hostName + ": changed " + path);
                 yield true;
             }
@@ -193,7 +194,7 @@ final class FilesLeg implements Leg {
             return true;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return false;
         }
+        return false;
     }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,10 +42,36 @@ class ApplicationFilesTests {
 
         assertThat(run(ApplicationFiles.read(file.toString()))).map(String::new).contains("old");
         assertThat(run(ApplicationFiles.replaceable(file.toString()))).isTrue();
-        run(ApplicationFiles.write(file.toString(), "new".getBytes(StandardCharsets.UTF_8)));
+        run(ApplicationFiles.write(file.toString(), bytes("old"), bytes("new")));
 
         assertThat(file).hasContent("new");
         assertThat(run(ApplicationFiles.read(root.resolve("config/other.yml").toString()))).isEmpty();
+    }
+
+    @Test
+    void leavesWhatSomebodyElseWroteMeanwhile() throws Exception {
+        Path file = Files.writeString(root.resolve("config/database.yml"), "deployed");
+
+        assertThatThrownBy(() -> run(ApplicationFiles.write(file.toString(), bytes("old"), bytes("new"))))
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.finding().code()).isEqualTo("DatabaseYmlChanged"));
+
+        assertThat(file).hasContent("deployed");
+        assertThat(file.getParent()).isDirectoryNotContaining(other -> other.toString().contains("understudy"));
+    }
+
+    @Test
+    void keepsTheAttributesOfTheReplacedFileButItsTime() throws Exception {
+        Path file = Files.writeString(root.resolve("config/database.yml"), "old");
+        assumeTrue(Files.getFileStore(file).supportsFileAttributeView("user"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        Files.setAttribute(file, "user:owner", ByteBuffer.wrap(bytes("pierre")));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+
+        run(ApplicationFiles.write(file.toString(), bytes("old"), bytes("new")));
+
+        assertThat(Files.getAttribute(file, "user:owner")).isEqualTo(bytes("pierre"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r-----");
+        assertThat(Files.getLastModifiedTime(file).toInstant()).isAfter(Instant.EPOCH);
     }
 
     @Test
@@ -85,7 +114,7 @@ class ApplicationFilesTests {
         give(root, "config/database.yml", "config", ".");
 
         assertThatThrownBy(() -> run(ApplicationFiles.read(link.toString()))).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> run(ApplicationFiles.write(link.toString(), new byte[1]))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> run(ApplicationFiles.write(link.toString(), new byte[1], new byte[1]))).isInstanceOf(IOException.class);
 
         assertThat(run(ApplicationFiles.replaceable(link.toString()))).isFalse();
         assertThat(secret).hasContent("root:secret");
@@ -99,6 +128,10 @@ class ApplicationFilesTests {
         Files.setAttribute(root, "unix:uid", SOMEBODY - 1);
 
         assertThatThrownBy(() -> run(ApplicationFiles.read(file.toString()))).isInstanceOf(Problem.class).hasMessageContaining("belongs to");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Only root can give its rights away. */
