@@ -15,7 +15,7 @@ final class ErbMask {
     static final char HIDDEN = '\uE000';
 
     private static final Pattern VARIABLE = Pattern.compile("ENV(?:\\.fetch\\s*\\(|\\.fetch\\s+|\\s*\\[)\\s*['\"]([A-Za-z_]\\w*)['\"]");
-    private static final Pattern OPENS = Pattern.compile("\\b(?:if|unless|case|do|while|until|for|begin|def)\\b|\\{[^}]*$");
+    private static final Pattern OPENS = Pattern.compile("\\b(?:if|unless|case|do|while|until|for|begin|def)\\b|\\{[^{}]*$");
     private static final Pattern ENDS = Pattern.compile("\\bend\\b|^[^{]*\\}");
 
     private final String masked;
