@@ -10,6 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.remote.HostConnection;
@@ -17,9 +19,11 @@ import understudy.remote.HostConnection;
 /** A page of the application, asked for on its own host through the SSH session, so that no port has to be open to the panel. */
 record WebPage(URI url) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WebPage.class);
     private static final Pattern FORM = Pattern.compile("https?://[A-Za-z0-9._-]+(:\\d{1,5})?(/[\\x21-\\x7e]*)?");
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})[^\\n]*\\n");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final long PAUSE_MILLIS = 50;
     private static final int MOST_BYTES = 64 * 1024;
 
@@ -44,10 +48,11 @@ record WebPage(URI url) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Answer answer = ask("GET", host, hostName, PATIENCE);
         while (!answer.good()) {
-            if (System.nanoTime() > deadline || !FilesLeg.paused(PAUSE_MILLIS)) {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            if (!left.isPositive() || !FilesLeg.paused(PAUSE_MILLIS)) {
                 throw unwell(hostName, url.toString(), answer);
             }
-            answer = ask("GET", host, hostName, PATIENCE);
+            answer = ask("GET", host, hostName, left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
         }
         return answer;
     }
@@ -59,20 +64,34 @@ record WebPage(URI url) {
                 "Look at the application's log on " + host + ", mend the cause, then try again."));
     }
 
-    /** @throws Problem PageUnreachable */
+    /** @param limit for everything together: a page that drips its answer doesn't get more. @throws Problem PageUnreachable */
     Answer ask(String method, HostConnection host, String hostName, Duration limit) {
         boolean secure = url.getScheme().equals("https");
         int port = url.getPort() > 0 ? url.getPort() : secure ? 443 : 80;
         try (Socket line = host.tunnel(url.getHost(), port, limit)) {
             line.setSoTimeout((int) limit.toMillis());
+            Thread end = Thread.ofVirtual().name("page-end").start(() -> closeAfter(line, limit));
             try (Socket talk = secure ? ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(line, url.getHost(), port, true) : line) {
                 talk.getOutputStream().write(request(method).getBytes(StandardCharsets.US_ASCII));
                 talk.getOutputStream().flush();
                 return answer(read(talk.getInputStream()));
+            } finally {
+                end.interrupt();
             }
         } catch (IOException silent) {
             throw new Problem(Finding.blocker("PageUnreachable", hostName, url + " doesn't answer on " + hostName + ": " + silent.getMessage(),
                     "Look at the web server on " + hostName + ", then try again."), silent);
+        }
+    }
+
+    /** Ends whatever waits for the far end; its own timeout begins anew with every byte. */
+    private static void closeAfter(Socket line, Duration limit) {
+        if (FilesLeg.paused(limit.toMillis())) {
+            try {
+                line.close();
+            } catch (IOException gone) {
+                LOG.debug("a page's connection was gone before it was closed", gone);
+            }
         }
     }
 

@@ -8,7 +8,6 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -46,21 +45,48 @@ class WebPageTests {
         assertThatThrownBy(() -> answering("")).isInstanceOf(Problem.class);
     }
 
+    /** A read's own timeout begins anew with each byte, so 64 KB could last for days. */
+    @Test
+    void givesAPageThatDripsItsAnswerNoMoreThanItsTime() {
+        assertThatThrownBy(() -> asked(server -> {
+            try (Socket caller = server.accept()) {
+                while (true) {
+                    caller.getOutputStream().write("HTTP/1.1 200 OK\r\n".charAt(0));
+                    caller.getOutputStream().flush();
+                    Thread.sleep(100);
+                }
+            }
+        }, Duration.ofSeconds(1))).isInstanceOf(Problem.class).hasMessageContaining("doesn't answer");
+    }
+
     private static WebPage.Answer answering(String text) throws IOException {
+        return asked(server -> answerOnce(server, text), LIMIT);
+    }
+
+    private interface WebServer {
+
+        void serve(ServerSocket server) throws IOException, InterruptedException;
+    }
+
+    private static WebPage.Answer asked(WebServer web, Duration limit) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread.ofVirtual().start(() -> answerOnce(server, text));
+            Thread.ofVirtual().start(() -> {
+                try {
+                    web.serve(server);
+                } catch (IOException | InterruptedException gone) {
+                    Thread.currentThread().interrupt();
+                }
+            });
             HostConnection host = mock(HostConnection.class);
             when(host.tunnel(eq("shop"), eq(80), any())).thenReturn(new Socket(server.getInetAddress(), server.getLocalPort()));
-            return new WebPage(URI.create("http://shop/up")).ask("GET", host, "mercury", LIMIT);
+            return new WebPage(URI.create("http://shop/up")).ask("GET", host, "mercury", limit);
         }
     }
 
-    private static void answerOnce(ServerSocket server, String text) {
+    private static void answerOnce(ServerSocket server, String text) throws IOException {
         try (Socket caller = server.accept()) {
             caller.getInputStream().read(new byte[4_096]);
             caller.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
         }
     }
 }
