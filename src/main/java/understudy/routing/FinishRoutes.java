@@ -56,7 +56,7 @@ public final class FinishRoutes implements Step<FinishRoutes.Wish> {
 
     /** What doesn't lead there, as far as it counts. */
     private List<Finding> open(Wish wish, Predicate<Leg> counts) {
-        return Legs.each(legs.of(wish.move()).stream().filter(counts).toList(), Leg::look).stream().filter(ended -> !leftForLater(wish, ended)).map(FinishRoutes::why)
+        return Legs.each(legs.of(wish.move()).stream().filter(counts).toList(), Leg::look, Legs.PATIENT).stream().filter(ended -> !leftForLater(wish, ended)).map(FinishRoutes::why)
                 .flatMap(Optional::stream).toList();
     }
 
@@ -80,7 +80,7 @@ public final class FinishRoutes implements Step<FinishRoutes.Wish> {
 
     @Override
     public Outcome apply(Wish wish, Plan plan, Journal journal) {
-        List<Finding> problems = SwitchRoutes.moved(legs.of(wish.move()), journal).stream()
+        List<Finding> problems = SwitchRoutes.moved(legs.of(wish.move()), Legs.PATIENT, journal).stream()
                 .filter(ended -> !leftForLater(wish, ended)).map(Legs.Ended::problem).flatMap(Optional::stream).toList();
         problems.stream().skip(1).forEach(further -> journal.say(further.message() + " " + further.hint()));
         return problems.isEmpty() ? new Outcome.Applied("Every route leads to " + wish.move().to())

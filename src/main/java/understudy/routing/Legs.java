@@ -1,6 +1,7 @@
 package understudy.routing;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -9,6 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
@@ -25,6 +29,12 @@ import understudy.topology.Member;
 @Component
 class Legs {
 
+    /** As long as anything may take for which a promotion waits. */
+    static final Duration BRIEF = Duration.ofSeconds(20);
+    /** As long as anything may take for which nobody waits: longer than the most patient hook. */
+    static final Duration PATIENT = Duration.ofMinutes(6);
+
+    private static final long ASK_NANOS = Duration.ofMillis(200).toNanos();
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final Clusters clusters;
@@ -73,29 +83,63 @@ class Legs {
     record Ended<R>(Leg leg, Optional<R> answer, Optional<Finding> problem) {
     }
 
-    /** Does the same to all legs at once, and waits for all; each has limits of its own. */
-    static <R> List<Ended<R>> each(List<Leg> legs, Function<Leg, R> work) {
+    /** Does the same to all legs at once; see {@link #each(List, Function, Duration, BooleanSupplier)}. */
+    static <R> List<Ended<R>> each(List<Leg> legs, Function<Leg, R> work, Duration limit) {
+        return each(legs, work, limit, () -> false);
+    }
+
+    /**
+     * Does the same to all legs at once, and waits for all, but no longer than that: what isn't at its end then is told to end, isn't
+     * waited for, and counts as failed. So one that hangs holds up neither the others nor whoever waits for them.
+     *
+     * @param cancelled whether nobody wants to wait any more
+     */
+    static <R> List<Ended<R>> each(List<Leg> legs, Function<Leg, R> work, Duration limit, BooleanSupplier cancelled) {
         List<FutureTask<R>> tasks = legs.stream().map(leg -> new FutureTask<>(() -> work.apply(leg))).toList();
+        long deadline = System.nanoTime() + limit.toNanos();
         tasks.forEach(task -> Thread.ofVirtual().name("route").start(task));
         List<Ended<R>> ended = new ArrayList<>();
         for (int i = 0; i < legs.size(); i++) {
-            ended.add(ended(legs.get(i), tasks.get(i)));
+            ended.add(ended(legs.get(i), tasks.get(i), limit, deadline, cancelled));
         }
         return ended;
     }
 
-    private static <R> Ended<R> ended(Leg leg, FutureTask<R> task) {
+    private static <R> Ended<R> ended(Leg leg, FutureTask<R> task, Duration limit, long deadline, BooleanSupplier cancelled) {
         try {
-            return new Ended<>(leg, Optional.of(task.get()), Optional.empty());
+            return new Ended<>(leg, Optional.of(awaited(task, deadline, cancelled)), Optional.empty());
         } catch (ExecutionException failed) {
             return new Ended<>(leg, Optional.empty(), Optional.of(failed.getCause() instanceof Problem problem ? problem.finding()
                     : Finding.blocker("RouteFailed", leg.host(), "With " + leg.title() + " something went wrong: " + failed.getCause(),
                             "Do it by hand: " + String.join("; ", leg.commands()))));
+        } catch (TimeoutException slow) {
+            task.cancel(true);
+            return new Ended<>(leg, Optional.empty(), Optional.of(cancelled.getAsBoolean() ? interrupted(leg)
+                    : Finding.blocker("RouteTooSlow", leg.host(), "With " + leg.title() + " it took longer than " + limit.toSeconds() + " s.",
+                            "See what holds it up there, then try again; or do it by hand: " + String.join("; ", leg.commands()))));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             task.cancel(true);
-            return new Ended<>(leg, Optional.empty(), Optional.of(Finding.blocker("RouteInterrupted", leg.host(),
-                    "The panel was told to stop while it worked on " + leg.title() + ".", "Try again.")));
+            return new Ended<>(leg, Optional.empty(), Optional.of(interrupted(leg)));
         }
+    }
+
+    /** @throws TimeoutException at the deadline, or soon after it was cancelled */
+    private static <R> R awaited(FutureTask<R> task, long deadline, BooleanSupplier cancelled)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        while (true) {
+            long left = deadline - System.nanoTime();
+            try {
+                return task.get(Math.max(0, Math.min(left, ASK_NANOS)), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException notYet) {
+                if (left <= 0 || cancelled.getAsBoolean()) {
+                    throw notYet;
+                }
+            }
+        }
+    }
+
+    private static Finding interrupted(Leg leg) {
+        return Finding.blocker("RouteInterrupted", leg.host(), "The panel was told to stop while it worked on " + leg.title() + ".", "Try again.");
     }
 }

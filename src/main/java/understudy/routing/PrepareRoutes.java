@@ -58,7 +58,7 @@ public final class PrepareRoutes implements Step<RouteMove> {
         List<Finding> problems = Legs.each(legs.of(move), leg -> {
             leg.prepare(journal);
             return leg;
-        }).stream().map(Legs.Ended::problem).flatMap(Optional::stream).toList();
+        }, Legs.PATIENT, journal::cancelled).stream().map(Legs.Ended::problem).flatMap(Optional::stream).toList();
         problems.stream().skip(1).forEach(further -> journal.say(further.message() + " " + further.hint()));
         return problems.isEmpty() ? new Outcome.Applied("The application can follow to " + move.to())
                 : new Outcome.Failed(problems.getFirst());

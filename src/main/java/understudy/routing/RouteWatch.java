@@ -56,7 +56,7 @@ class RouteWatch implements RouteFindings, SmartLifecycle {
     private List<Finding> findings(String cluster, String source) {
         List<Leg> visible = legs.of(new RouteMove(cluster, source, source, routes.of(cluster))).stream()
                 .filter(leg -> !leg.provenByMoving()).toList();
-        return Legs.each(visible, Leg::look).stream().map(ended -> finding(ended, source)).flatMap(Optional::stream).toList();
+        return Legs.each(visible, Leg::look, Legs.BRIEF).stream().map(ended -> finding(ended, source)).flatMap(Optional::stream).toList();
     }
 
     private static Optional<Finding> finding(Legs.Ended<Leg.Standing> ended, String source) {

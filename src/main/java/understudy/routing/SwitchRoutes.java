@@ -1,5 +1,6 @@
 package understudy.routing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -48,7 +49,7 @@ public final class SwitchRoutes implements Step<RouteMove> {
     /** Not knowing is no reason to wait here: moving a route that is there already changes nothing. */
     @Override
     public Inspection inspect(RouteMove move) {
-        List<Legs.Ended<Leg.Standing>> seen = Legs.each(legs.of(move), Leg::look);
+        List<Legs.Ended<Leg.Standing>> seen = Legs.each(legs.of(move), Leg::look, Legs.BRIEF);
         boolean there = seen.stream().allMatch(leg -> leg.answer().filter(Leg.Standing.There.class::isInstance).isPresent());
         return there ? new Inspection.AlreadyDone("Every route leads to " + move.to())
                 : new Inspection.Possible("Not every route leads to " + move.to() + " yet");
@@ -62,7 +63,7 @@ public final class SwitchRoutes implements Step<RouteMove> {
     @Override
     public Outcome apply(RouteMove move, Plan plan, Journal journal) {
         long from = System.nanoTime();
-        List<Legs.Ended<Leg>> ended = moved(legs.of(move), journal);
+        List<Legs.Ended<Leg>> ended = moved(legs.of(move), Legs.BRIEF, journal);
         journal.result("applicationSwitchMillis", (System.nanoTime() - from) / 1_000_000);
         List<Finding> problems = ended.stream().map(Legs.Ended::problem).flatMap(Optional::stream).toList();
         problems.forEach(problem -> journal.say(problem.message() + " " + problem.hint()));
@@ -70,11 +71,11 @@ public final class SwitchRoutes implements Step<RouteMove> {
                 : problems.size() + " of " + ended.size() + " routes didn't follow; that is tried again at the end");
     }
 
-    static List<Legs.Ended<Leg>> moved(List<Leg> legs, Journal journal) {
+    static List<Legs.Ended<Leg>> moved(List<Leg> legs, Duration limit, Journal journal) {
         return Legs.each(legs, leg -> {
             leg.move(journal);
             return leg;
-        });
+        }, limit, journal::cancelled);
     }
 
     /** Whether every route follows is for {@link FinishRoutes} to say. */
@@ -86,7 +87,7 @@ public final class SwitchRoutes implements Step<RouteMove> {
     @Override
     public Undo undo(RouteMove move, Plan plan, Journal journal) {
         List<Leg> back = legs.of(new RouteMove(move.cluster(), move.to(), move.from(), move.routes()));
-        return moved(back, journal).stream().map(Legs.Ended::problem).flatMap(Optional::stream).findFirst()
+        return moved(back, Legs.BRIEF, journal).stream().map(Legs.Ended::problem).flatMap(Optional::stream).findFirst()
                 .<Undo>map(Undo.Failed::new).orElseGet(() -> new Undo.Undone("Every route leads to " + move.from() + " again"));
     }
 }

@@ -11,7 +11,7 @@ import understudy.operation.Journal;
 public final class Notes implements Journal {
 
     public final List<String> lines = new ArrayList<>();
-    final Map<String, Object> results = new HashMap<>();
+    public final Map<String, Object> results = new HashMap<>();
 
     @Override
     public void say(String line) {
