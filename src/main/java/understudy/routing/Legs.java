@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
@@ -51,21 +52,46 @@ class Legs {
         this.clock = clock;
     }
 
-    /** Everything that has to lead to the move's new source, in the order of the routes. */
+    /**
+     * Everything that has to lead to the move's new source, in the order of the routes. Throws for no route: what can't be taken apart
+     * is a leg that can't be moved.
+     */
     List<Leg> of(RouteMove move) {
-        Host source = hosts.get(move.to());
-        SourceAddress target = new SourceAddress(source.replicationAddress(), source.mysqlPort());
-        Cluster cluster = clusters.get(move.cluster());
-        List<Leg> legs = new ArrayList<>();
-        for (Route route : move.routes()) {
-            switch (route) {
-                case Route.DatabaseYmls files -> hostsOf(files, cluster).forEach(host -> legs.add(application(host, files, cluster, target)));
-                case Route.VirtualIp address -> legs.add(new AddressLeg(address,
-                        cluster.members().stream().map(Member::host).toList(), move.to(), reach));
-                case Route.Hook hook -> legs.add(new HookLeg(hook, move, target, reach));
+        return move.routes().stream().flatMap(route -> {
+            try {
+                return of(route, move).stream();
+            } catch (Problem broken) {
+                return Stream.of(new Unmovable("the route " + route.name(), null, broken.finding()));
             }
+        }).toList();
+    }
+
+    private List<Leg> of(Route route, RouteMove move) {
+        Cluster cluster = clusters.get(move.cluster());
+        return switch (route) {
+            case Route.DatabaseYmls files -> {
+                SourceAddress target = target(move.to());
+                yield hostsOf(files, cluster).stream().map(host -> application(host, files, cluster, target)).toList();
+            }
+            case Route.VirtualIp address -> List.of(new AddressLeg(address,
+                    cluster.members().stream().map(Member::host).toList(), move.to(), reach));
+            case Route.Hook hook -> List.of(new HookLeg(hook, move, target(move.to()), reach));
+        };
+    }
+
+    private SourceAddress target(String host) {
+        return target(hosts.get(host));
+    }
+
+    /** Where an application on another host finds this one's server. @throws Problem AddressOnlyHere */
+    static SourceAddress target(Host source) {
+        try {
+            return new SourceAddress(source.replicationAddress(), source.mysqlPort());
+        } catch (IllegalArgumentException notThere) {
+            throw new Problem(Finding.blocker("AddressOnlyHere", source.name(), "No application on another host could use "
+                    + source.replicationAddress() + ", the address at which the other servers reach " + source.name() + ".",
+                    "Give " + source.name() + " an address of its network, or a name of plain letters, digits, dots and hyphens, on its page."));
         }
-        return legs;
     }
 
     /** Whose application it is. */
@@ -76,7 +102,13 @@ class Legs {
 
     private Leg application(String host, Route.DatabaseYmls files, Cluster cluster, SourceAddress target) {
         return applications.on(host).<Leg>map(application -> new FilesLeg(host, application, Set.copyOf(cluster.databases()), target,
-                STAMP.format(clock.instant()), files.healthUrl(), reach)).orElseGet(() -> new MissingApplication(host));
+                STAMP.format(clock.instant()), files.healthUrl(), reach)).orElseGet(() -> missing(host));
+    }
+
+    private static Leg missing(String host) {
+        return new Unmovable("the application on " + host, host, Finding.blocker("ApplicationUnknown", host,
+                "No application is known on " + host + ", though a route names that host.",
+                "Name the application's files on the page of " + host + ", or take the host out of the route."));
     }
 
     /** One leg and what became of it. @param problem why not, or empty when it went well */

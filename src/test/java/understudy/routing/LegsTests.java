@@ -1,14 +1,25 @@
 package understudy.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import understudy.finding.Finding;
+import understudy.finding.Problem;
+import understudy.reach.Reach;
 import understudy.replication.Notes;
+import understudy.topology.Cluster;
+import understudy.topology.Clusters;
+import understudy.topology.Host;
+import understudy.topology.Hosts;
 
 class LegsTests {
 
@@ -48,5 +59,34 @@ class LegsTests {
 
         assertThat(all.getFirst().problem()).map(Finding::code).contains("RouteInterrupted");
         ended.await();
+    }
+
+    @Test
+    void throwsForNoRouteThoughNothingIsKnownOfTheSource() {
+        Clusters clusters = mock(Clusters.class);
+        Hosts hosts = mock(Hosts.class);
+        when(clusters.get("shop")).thenReturn(mock(Cluster.class));
+        when(hosts.get("gone")).thenThrow(new Problem(Finding.blocker("HostUnknown", "gone", "There is no host gone.", "Add it.")));
+        Legs legs = new Legs(clusters, hosts, mock(Applications.class), mock(Reach.class), Clock.systemUTC());
+
+        List<Leg> found = legs.of(new RouteMove("shop", "mercury", "gone",
+                List.of(new Route.Hook("gate", "/gate", null, 1_000), new Route.VirtualIp("address", "192.168.178.50/24"))));
+
+        assertThat(found).hasSize(2);
+        assertThat(found.getFirst().look()).isInstanceOfSatisfying(Leg.Standing.Stuck.class,
+                stuck -> assertThat(stuck.finding().code()).isEqualTo("HostUnknown"));
+    }
+
+    @Test
+    void saysWhichAddressNoApplicationElsewhereCouldUse() {
+        for (String address : new String[] {"localhost", "fe80::1%eth0", "käse.example"}) {
+            assertThatThrownBy(() -> Legs.target(at(address))).isInstanceOf(Problem.class).hasMessageContaining(address);
+        }
+        assertThat(Legs.target(at("10.0.0.1")).host()).isEqualTo("10.0.0.1");
+    }
+
+    private static Host at(String address) {
+        return new Host("mercury", "10.0.0.9", 22, "deploy", 3306, null, address, "ssh-ed25519", "SHA256:x", true, null, null, null,
+                Instant.EPOCH);
     }
 }

@@ -1,0 +1,37 @@
+package understudy.routing;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import understudy.finding.Finding;
+import understudy.finding.Problem;
+import understudy.operation.Journal;
+
+/**
+ * What can't be moved as it is declared: it must be told, not passed over, and it keeps nothing else from moving.
+ *
+ * @param title what it is, such as {@code the route shop}
+ * @param host the host on which it would be moved, or null
+ * @param finding why not
+ */
+record Unmovable(String title, @Nullable String host, Finding finding) implements Leg {
+
+    @Override
+    public List<String> commands() {
+        return List.of("# " + title + ": " + finding.message());
+    }
+
+    @Override
+    public Standing look() {
+        return new Standing.Stuck(finding);
+    }
+
+    @Override
+    public void prepare(Journal journal) {
+        throw new Problem(finding);
+    }
+
+    @Override
+    public void move(Journal journal) {
+        throw new Problem(finding);
+    }
+}
