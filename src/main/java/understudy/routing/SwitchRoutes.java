@@ -46,13 +46,10 @@ public final class SwitchRoutes implements Step<RouteMove> {
                 "The promotion goes on, and what didn't follow is tried again at its end.", "Switch");
     }
 
-    /** Not knowing is no reason to wait here: moving a route that is there already changes nothing. */
+    /** Doesn't look: a dead host would keep everybody waiting for it, a page that only shows the plan would, and a hook may be asked. */
     @Override
     public Inspection inspect(RouteMove move) {
-        List<Legs.Ended<Leg.Standing>> seen = Legs.each(legs.of(move), Leg::look, Legs.BRIEF);
-        boolean there = seen.stream().allMatch(leg -> leg.answer().filter(Leg.Standing.There.class::isInstance).isPresent());
-        return there ? new Inspection.AlreadyDone("Every route leads to " + move.to())
-                : new Inspection.Possible("Not every route leads to " + move.to() + " yet");
+        return new Inspection.Possible("Moving a route that leads to " + move.to() + " already changes nothing");
     }
 
     @Override
