@@ -44,4 +44,12 @@ public interface Step<P extends Record> {
      * @param plan the journaled plan; {@link Plan#before} gives the values that stood before
      */
     Undo undo(P parameters, Plan plan, Journal journal);
+
+    /**
+     * Whether a try that failed past the point of no return is repeated by itself. No where a try may take minutes and somebody can
+     * press Retry as well: until the operation is at its end no other one, not even a failover, can begin.
+     */
+    default boolean repeatedByItself() {
+        return true;
+    }
 }

@@ -34,6 +34,10 @@ record StepCall<P extends Record>(Step<P> step, P parameters) {
         return step.text(parameters);
     }
 
+    boolean repeatedByItself() {
+        return step.repeatedByItself();
+    }
+
     Inspection inspect() {
         return caught(() -> step.inspect(parameters), Inspection.Unknown::new);
     }

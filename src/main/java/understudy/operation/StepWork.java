@@ -185,7 +185,7 @@ class StepWork {
     }
 
     private int triesAllowed() {
-        return drive.now().pointOfNoReturnPassed() || atPointOfNoReturn() ? settings.forwardTries() : 1;
+        return call.repeatedByItself() && drive.now().pointOfNoReturnPassed() || atPointOfNoReturn() ? settings.forwardTries() : 1;
     }
 
     private boolean atPointOfNoReturn() {

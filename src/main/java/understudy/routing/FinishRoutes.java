@@ -103,4 +103,9 @@ public final class FinishRoutes implements Step<FinishRoutes.Wish> {
     public Undo undo(Wish wish, Plan plan, Journal journal) {
         return new Undo.NothingToUndo();
     }
+
+    @Override
+    public boolean repeatedByItself() {
+        return false;
+    }
 }

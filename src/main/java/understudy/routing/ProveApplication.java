@@ -180,4 +180,9 @@ public final class ProveApplication implements Step<ProveApplication.Wish> {
     public Undo undo(Wish wish, Plan plan, Journal journal) {
         return new Undo.NothingToUndo();
     }
+
+    @Override
+    public boolean repeatedByItself() {
+        return false;
+    }
 }

@@ -68,6 +68,16 @@ class PointOfNoReturnTests {
         assertThat(close.times("undo")).isZero();
     }
 
+    /** Until it has failed, the next failover is refused. */
+    @Test
+    void triesAStepOnlyOnceThatIsntRepeatedByItself() {
+        follow.repeated = false;
+        follow.apply = (plan, journal) -> new Outcome.Failed(ScriptedStep.finding("Refused"));
+
+        assertThat(panel.runsTo(OperationStatus.FAILED).controls()).containsExactly("retry");
+        assertThat(follow.times("apply")).isOne();
+    }
+
     @Test
     void isPassedToWhenItIsFoundDone() {
         open.done = true;

@@ -18,6 +18,7 @@ class ScriptedStep implements Step<ScriptedStep.Nothing> {
     final List<String> said = new CopyOnWriteArrayList<>();
     final List<Plan> undoneWith = new CopyOnWriteArrayList<>();
     volatile boolean done;
+    volatile boolean repeated = true;
     volatile Supplier<Inspection> inspect = this::look;
     volatile Supplier<Plan> plan = () -> Plan.ofCommands("make it");
     volatile BiFunction<Plan, Journal, Outcome> apply = (plan, journal) -> {
@@ -95,5 +96,10 @@ class ScriptedStep implements Step<ScriptedStep.Nothing> {
         said.add("undo");
         undoneWith.add(given);
         return undo.apply(given);
+    }
+
+    @Override
+    public boolean repeatedByItself() {
+        return repeated;
     }
 }

@@ -8,6 +8,8 @@ import static org.mockito.Mockito.when;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import understudy.operation.Inspection;
+import understudy.reach.Reach;
+import understudy.topology.Clusters;
 
 /** The danger: a page that only shows a plan waits for a dead host, and calls an admin's program as root. */
 class RouteStepsLookTests {
@@ -27,5 +29,12 @@ class RouteStepsLookTests {
         assertThat(finishing.inspect(wish)).isInstanceOf(Inspection.Possible.class);
         assertThat(switching.plan(move)).isEqualTo(finishing.plan(wish));
         assertThat(leg.asked).isEmpty();
+    }
+
+    /** Else a hook that hangs would keep the next failover waiting for an hour. */
+    @Test
+    void triesWhatComesLastOnlyOnceByItself() {
+        assertThat(new FinishRoutes(legs).repeatedByItself()).isFalse();
+        assertThat(new ProveApplication(mock(Clusters.class), legs, mock(Reach.class)).repeatedByItself()).isFalse();
     }
 }
