@@ -2,6 +2,7 @@ package understudy.routing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
 import understudy.operation.Inspection;
@@ -52,14 +53,15 @@ public final class FinishRoutes implements Step<FinishRoutes.Wish> {
         return new Inspection.Possible("Each route is looked at, and led to " + wish.move().to() + " where it leads elsewhere");
     }
 
-    /** What doesn't lead there, as far as that can be seen. */
-    private List<Finding> open(Wish wish) {
-        return Legs.each(legs.of(wish.move()).stream().filter(leg -> !leg.provenByMoving()).toList(), Leg::look, Legs.BRIEF).stream()
-                .filter(ended -> !leftForLater(wish, ended)).map(FinishRoutes::why).flatMap(Optional::stream).toList();
+    private static boolean leftForLater(Wish wish, Legs.Ended<?> ended) {
+        return ended.outOfReach() && wish.mayBeGone().equals(ended.leg().host());
     }
 
-    private static boolean leftForLater(Wish wish, Legs.Ended<?> ended) {
-        return wish.mayBeGone().equals(ended.leg().host()) && ended.problem().isPresent();
+    /** What is so far, with what has to wait for its host. */
+    private static String reached(Wish wish, List<? extends Legs.Ended<?>> all) {
+        String left = all.stream().filter(ended -> leftForLater(wish, ended)).map(ended -> ended.leg().title()).collect(Collectors.joining(", "));
+        return left.isEmpty() ? "Every route leads to " + wish.move().to()
+                : "What can be reached leads to " + wish.move().to() + "; " + wish.mayBeGone() + " gives no answer, so " + left + " follows when it rejoins";
     }
 
     private static Optional<Finding> why(Legs.Ended<Leg.Standing> ended) {
@@ -78,11 +80,10 @@ public final class FinishRoutes implements Step<FinishRoutes.Wish> {
 
     @Override
     public Outcome apply(Wish wish, Plan plan, Journal journal) {
-        List<Finding> problems = Legs.each(legs.of(wish.move()), leg -> led(leg, journal), Legs.PATIENT, journal::cancelled).stream()
-                .filter(ended -> !leftForLater(wish, ended)).map(Legs.Ended::problem).flatMap(Optional::stream).toList();
+        List<Legs.Ended<Leg>> all = Legs.each(legs.of(wish.move()), leg -> led(leg, journal), Legs.PATIENT, journal::cancelled);
+        List<Finding> problems = all.stream().filter(ended -> !leftForLater(wish, ended)).map(Legs.Ended::problem).flatMap(Optional::stream).toList();
         problems.stream().skip(1).forEach(further -> journal.say(further.message() + " " + further.hint()));
-        return problems.isEmpty() ? new Outcome.Applied("Every route leads to " + wish.move().to())
-                : new Outcome.Failed(problems.getFirst());
+        return problems.isEmpty() ? new Outcome.Applied(reached(wish, all)) : new Outcome.Failed(problems.getFirst());
     }
 
     /** What is proven by moving alone isn't moved again where it says that it leads there; moving the rest again changes nothing. */
@@ -95,8 +96,10 @@ public final class FinishRoutes implements Step<FinishRoutes.Wish> {
 
     @Override
     public Inspection verify(Wish wish) {
-        List<Finding> open = open(wish);
-        return open.isEmpty() ? new Inspection.AlreadyDone("Every route leads to " + wish.move().to()) : new Inspection.Blocked(open);
+        List<Legs.Ended<Leg.Standing>> all = Legs.each(legs.of(wish.move()).stream().filter(leg -> !leg.provenByMoving()).toList(),
+                Leg::look, Legs.BRIEF);
+        List<Finding> open = all.stream().filter(ended -> !leftForLater(wish, ended)).map(FinishRoutes::why).flatMap(Optional::stream).toList();
+        return open.isEmpty() ? new Inspection.AlreadyDone(reached(wish, all)) : new Inspection.Blocked(open);
     }
 
     @Override

@@ -15,11 +15,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.rails.SourceAddress;
 import understudy.reach.Reach;
+import understudy.remote.CommandTimedOut;
+import understudy.remote.HostUnreachable;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Host;
@@ -111,8 +114,31 @@ class Legs {
                 "Name the application's files on the page of " + host + ", or take the host out of the route."));
     }
 
-    /** One leg and what became of it. @param problem why not, or empty when it went well */
-    record Ended<R>(Leg leg, Optional<R> answer, Optional<Finding> problem) {
+    /**
+     * One leg and what became of it.
+     *
+     * @param problem why not, or empty when it went well
+     * @param outOfReach whether that was because its host gives no answer
+     */
+    record Ended<R>(Leg leg, Optional<R> answer, Optional<Finding> problem, boolean outOfReach) {
+
+        static <R> Ended<R> well(Leg leg, R answer) {
+            return new Ended<>(leg, Optional.of(answer), Optional.empty(), false);
+        }
+
+        static <R> Ended<R> not(Leg leg, Finding why) {
+            return new Ended<>(leg, Optional.empty(), Optional.of(why), false);
+        }
+
+        /** An admin's program that takes too long says nothing about its host; a command of the panel's that does, does. */
+        static <R> Ended<R> thrown(Leg leg, @Nullable Throwable cause) {
+            if (cause instanceof Problem problem) {
+                return new Ended<>(leg, Optional.empty(), Optional.of(problem.finding()),
+                        cause instanceof HostUnreachable || cause instanceof CommandTimedOut && !leg.provenByMoving());
+            }
+            return not(leg, Finding.blocker("RouteFailed", leg.host(), "With " + leg.title() + " something went wrong: " + cause,
+                    "Do it by hand: " + String.join("; ", leg.commands())));
+        }
     }
 
     /** Does the same to all legs at once; see {@link #each(List, Function, Duration, BooleanSupplier)}. */
@@ -139,20 +165,18 @@ class Legs {
 
     private static <R> Ended<R> ended(Leg leg, FutureTask<R> task, Duration limit, long deadline, BooleanSupplier cancelled) {
         try {
-            return new Ended<>(leg, Optional.of(awaited(task, deadline, cancelled)), Optional.empty());
+            return Ended.well(leg, awaited(task, deadline, cancelled));
         } catch (ExecutionException failed) {
-            return new Ended<>(leg, Optional.empty(), Optional.of(failed.getCause() instanceof Problem problem ? problem.finding()
-                    : Finding.blocker("RouteFailed", leg.host(), "With " + leg.title() + " something went wrong: " + failed.getCause(),
-                            "Do it by hand: " + String.join("; ", leg.commands()))));
+            return Ended.thrown(leg, failed.getCause());
         } catch (TimeoutException slow) {
             task.cancel(true);
-            return new Ended<>(leg, Optional.empty(), Optional.of(cancelled.getAsBoolean() ? interrupted(leg)
+            return Ended.not(leg, cancelled.getAsBoolean() ? interrupted(leg)
                     : Finding.blocker("RouteTooSlow", leg.host(), "With " + leg.title() + " it took longer than " + limit.toSeconds() + " s.",
-                            "See what holds it up there, then try again; or do it by hand: " + String.join("; ", leg.commands()))));
+                            "See what holds it up there, then try again; or do it by hand: " + String.join("; ", leg.commands())));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             task.cancel(true);
-            return new Ended<>(leg, Optional.empty(), Optional.of(interrupted(leg)));
+            return Ended.not(leg, interrupted(leg));
         }
     }
 

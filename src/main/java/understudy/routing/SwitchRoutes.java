@@ -61,8 +61,11 @@ public final class SwitchRoutes implements Step<RouteMove> {
     public Outcome apply(RouteMove move, Plan plan, Journal journal) {
         long from = System.nanoTime();
         List<Legs.Ended<Leg>> ended = moved(legs.of(move), Legs.BRIEF, journal);
-        journal.result("applicationSwitchMillis", (System.nanoTime() - from) / 1_000_000);
+        long millis = (System.nanoTime() - from) / 1_000_000;
         List<Finding> problems = ended.stream().map(Legs.Ended::problem).flatMap(Optional::stream).toList();
+        if (problems.isEmpty()) {
+            journal.result("applicationSwitchMillis", millis);
+        }
         problems.forEach(problem -> journal.say(problem.message() + " " + problem.hint()));
         return new Outcome.Applied(problems.isEmpty() ? "Every route leads to " + move.to()
                 : problems.size() + " of " + ended.size() + " routes didn't follow; that is tried again at the end");

@@ -1,0 +1,86 @@
+package understudy.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import understudy.finding.Finding;
+import understudy.finding.Problem;
+import understudy.operation.Inspection;
+import understudy.operation.Outcome;
+import understudy.operation.Plan;
+import understudy.remote.HostUnreachable;
+import understudy.replication.Notes;
+
+/** The danger: it says that everybody follows, and the shop on the old source's host doesn't. */
+class FinishRoutesTests {
+
+    private static final Finding GONE = Finding.blocker("HostUnreachable", "mercury", "mercury gives no answer.", "Wait.");
+    private static final Finding REFUSED = Finding.blocker("DatabaseYmlMissing", "mercury", "There is no file.", "Correct it.");
+
+    private final Legs legs = mock(Legs.class);
+    private final RouteMove move = new RouteMove("shop", "mercury", "uranus", List.of());
+    private final FinishRoutes.Wish wish = new FinishRoutes.Wish(move, "mercury");
+    private final Notes journal = new Notes();
+
+    private static FakeLeg failing(Supplier<RuntimeException> problem) {
+        return new FakeLeg("mercury", false, () -> {
+            throw problem.get();
+        }, () -> {
+            throw problem.get();
+        });
+    }
+
+    private static FakeLeg hook(Leg.Standing standing) {
+        return new FakeLeg("uranus", true, () -> standing, () -> { });
+    }
+
+    private Outcome finished(Leg leg) {
+        when(legs.of(any())).thenReturn(List.of(leg));
+        return new FinishRoutes(legs).apply(wish, Plan.ofCommands(), journal);
+    }
+
+    @Test
+    void saysWhatIsLeftUntilTheDeadHostIsBack() {
+        Leg gone = failing(() -> new HostUnreachable(GONE));
+
+        assertThat(finished(gone)).isInstanceOfSatisfying(Outcome.Applied.class,
+                done -> assertThat(done.message()).contains("mercury gives no answer, so the fake on mercury follows"));
+        assertThat(new FinishRoutes(legs).verify(wish)).isInstanceOfSatisfying(Inspection.AlreadyDone.class,
+                done -> assertThat(done.evidence()).contains("the fake on mercury follows"));
+    }
+
+    @Test
+    void leavesNothingForLaterThatCanBeReached() {
+        Leg refused = failing(() -> new Problem(REFUSED));
+
+        assertThat(finished(refused)).isEqualTo(new Outcome.Failed(REFUSED));
+        assertThat(new FinishRoutes(legs).verify(wish)).isInstanceOf(Inspection.Blocked.class);
+    }
+
+    @Test
+    void callsAHookAgainOnlyWhereItDoesntLeadThere() {
+        FakeLeg there = hook(new Leg.Standing.There("x"));
+        FakeLeg elsewhere = hook(new Leg.Standing.Elsewhere("x"));
+        finished(there);
+        finished(elsewhere);
+
+        assertThat(there.asked).containsExactly("look");
+        assertThat(elsewhere.asked).containsExactly("look", "move");
+    }
+
+    @Test
+    void takesTheTimeOfASwitchOnlyWhereEverybodyFollowed() {
+        when(legs.of(any())).thenReturn(List.of(failing(() -> new Problem(REFUSED))));
+        new SwitchRoutes(legs).apply(move, Plan.ofCommands(), journal);
+        assertThat(journal.results).isEmpty();
+
+        when(legs.of(any())).thenReturn(List.of(hook(new Leg.Standing.There("x"))));
+        new SwitchRoutes(legs).apply(move, Plan.ofCommands(), journal);
+        assertThat(journal.results).containsKey("applicationSwitchMillis");
+    }
+}
