@@ -20,17 +20,24 @@ final class AddressLeg implements Leg {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int NO_COMMAND = 127;
 
-    private static final String HOLDS = "command -v ip > /dev/null || exit 127; ip -o -4 address show to \"$1\" | grep -q .";
+    private static final String HOLDS = """
+            command -v ip > /dev/null || exit 127; held=$(ip -o -4 address show to "$1") || exit 70; [ -n "$held" ]""";
     private static final String DROP = """
             ip -o -4 address show to "$1" | while read -r _ device _ held _; do ip address del "$held" dev "$device"; done""";
     private static final String DEVICE = """
-            device=$(ip -o -4 route get "$1" | sed -nE 's/.* dev ([^ ]+).*/\\1/p'); [ -n "$device" ] && [ "$device" != lo ] || exit 70""";
+            route=$(ip -o -4 route get "$1") || exit 70; case "$route" in *" via "*) exit 70;; esac
+            device=$(sed -nE 's/.* dev ([^ ]+).*/\\1/p' <<< "$route"); [ -n "$device" ] && [ "$device" != lo ] || exit 70""";
     private static final String ADD = DEVICE + """
 
-            ip address add "$2" dev "$device" && arping -q -U -c 1 -I "$device" "$1\"""";
+            ip address add "$2" dev "$device\"""";
+    private static final String TELL = """
+            device=$(ip -o -4 address show to "$1" | head -n 1 | while read -r _ device _; do echo "$device"; done)
+            [ -n "$device" ] && arping -q -U -c 1 -I "$device" "$1" || exit 1
+            setsid arping -q -U -c 3 -I "$device" "$1" < /dev/null > /dev/null 2>&1 &""";
     private static final String ANSWERS = DEVICE + """
 
-            arping -D -q -c 2 -w 3 -I "$device" "$1\"""";
+            arping -D -q -c "$2" -w "$2" -I "$device" "$1\"""";
+    private static final String CAME_IN_BY = "set -- $SSH_CONNECTION; echo \"$3\"";
 
     private final Route.VirtualIp route;
     private final List<String> members;
@@ -58,7 +65,7 @@ final class AddressLeg implements Leg {
     public List<String> commands() {
         List<String> lines = new ArrayList<>();
         others().forEach(other -> lines.add("sudo ip address del " + route.address() + " dev DEVICE   # on " + other + ", if it is there"));
-        lines.add("sudo ip address add " + route.address() + " dev DEVICE && sudo arping -U -c 1 -I DEVICE " + route.bare() + "   # on " + target);
+        lines.add("sudo ip address add " + route.address() + " dev DEVICE && sudo arping -U -c 3 -I DEVICE " + route.bare() + "   # on " + target);
         return lines;
     }
 
@@ -80,6 +87,10 @@ final class AddressLeg implements Leg {
         int status = status(member, HOLDS, route.bare());
         if (status == NO_COMMAND) {
             throw new Problem(Finding.blocker("IpMissing", member, "There is no command ip on " + member + ".", "Install the package iproute2 there."));
+        }
+        if (status > 1) {
+            throw new Problem(Finding.blocker("AddressUnseen", member, "Whether " + member + " has " + route.address()
+                    + " can't be seen: its command ip failed.", "Run on " + member + ": ip -4 address show to " + route.bare()));
         }
         return status == 0;
     }
@@ -103,7 +114,9 @@ final class AddressLeg implements Leg {
     @Override
     public void prepare(Journal journal) {
         for (String member : members) {
-            holds(member);
+            if (holds(member)) {
+                requireNotItsOwn(member);
+            }
         }
         if (status(target, "command -v arping > /dev/null || exit 127") == NO_COMMAND) {
             throw new Problem(Finding.blocker("ArpingMissing", target, "There is no command arping on " + target
@@ -130,37 +143,55 @@ final class AddressLeg implements Leg {
             if (held == null) {
                 unseen.add(other);
             } else if (held) {
-                take(other, journal);
+                take(other);
+                journal.say(route.address() + " is gone from " + other);
             }
         }
         if (!holds(target)) {
-            if (!unseen.isEmpty()) {
-                requireSilence(unseen, journal);
-            }
+            requireSilence(unseen, journal);
             give(journal);
+        }
+        tell(journal);
+    }
+
+    /** Takes it from this host, where it is there, and proves that. @return whether it was there. @throws Problem AddressStays */
+    boolean takeFrom(String other) {
+        boolean there = holds(other);
+        if (there) {
+            take(other);
+        }
+        return there;
+    }
+
+    /** Taking away the address by which the panel itself comes in would cut the host off. */
+    private void requireNotItsOwn(String member) {
+        if (reach.host(member).run(RemoteCommand.of("bash", "-c", CAME_IN_BY).within(LIMIT).answering(output -> output.stdout().strip()))
+                .equals(route.bare())) {
+            throw new Problem(Finding.blocker("AddressIsOwn", member, route.bare() + " is the address at which the panel reaches " + member
+                    + ", so it isn't taken away there.", "Give the route an address of its own, or " + member + " another one for the panel."));
         }
     }
 
-    private void take(String other, Journal journal) {
+    private void take(String other) {
+        requireNotItsOwn(other);
         status(other, DROP, route.bare());
         if (holds(other)) {
             throw new Problem(Finding.blocker("AddressStays", other, route.address() + " is still on " + other + ", so it isn't given to " + target + ".",
                     "Take it away there by hand, then try again: " + commands().getFirst()));
         }
-        journal.say(route.address() + " is gone from " + other);
     }
 
-    /** What can't be asked is asked for over the network; a host that is switched off doesn't answer. */
+    /** Whoever has it, member or not, would answer; a host that is switched off doesn't. */
     private void requireSilence(List<String> unseen, Journal journal) {
-        String whom = String.join(", ", unseen);
-        switch (status(target, ANSWERS, route.bare())) {
-            case 0 -> journal.say("Nobody on the network answers for " + route.address() + "; " + whom + " can't be reached");
-            case 1 -> throw new Problem(Finding.blocker("AddressAnswers", target, "Somebody on the network answers for " + route.address()
-                    + ", and " + whom + " can't be reached. It isn't given to " + target + ": two hosts must never have it.",
-                    "Switch " + whom + " off or take the address away there, then try again."));
-            default -> throw new Problem(Finding.blocker("AddressUnknown", target, "Whether " + whom + " still has " + route.address()
-                    + " can't be found out from " + target + ".", "Install the package iputils-arping on " + target
-                    + ", make sure that " + whom + " is off, then try again."));
+        String besides = unseen.isEmpty() ? "" : ", and " + String.join(", ", unseen) + " can't be reached";
+        switch (status(target, ANSWERS, route.bare(), unseen.isEmpty() ? "1" : "3")) {
+            case 0 -> journal.say("Nobody on the network answers for " + route.address() + besides);
+            case 1 -> throw new Problem(Finding.blocker("AddressAnswers", target, "Somebody on the network answers for " + route.address() + besides
+                    + ". It isn't given to " + target + ": two hosts must never have it.",
+                    "Find out who has it (arping " + route.bare() + " on " + target + "), switch that off or take the address away there, then try again."));
+            default -> throw new Problem(Finding.blocker("AddressUnknown", target, "Whether somebody else has " + route.address()
+                    + " can't be found out from " + target + besides + ".", "Install the package iputils-arping on " + target
+                    + (unseen.isEmpty() ? "" : ", make sure that " + String.join(", ", unseen) + " is off") + ", then try again."));
         }
     }
 
@@ -169,6 +200,13 @@ final class AddressLeg implements Leg {
             throw new Problem(Finding.blocker("AddressNotTaken", target, route.address() + " couldn't be given to " + target + ".",
                     "Do it by hand: " + commands().getLast()));
         }
-        journal.say(route.address() + " is on " + target + ", and its neighbours were told");
+        journal.say(route.address() + " is on " + target);
+    }
+
+    /** Each time, also where it was there already: a panel that died just before, or whoever had it too, left the neighbours with the old way. */
+    private void tell(Journal journal) {
+        journal.say(status(target, TELL, route.bare()) == 0 ? "Its neighbours were told that " + route.address() + " is on " + target
+                : "Its neighbours couldn't be told that " + route.address() + " is on " + target
+                        + "; until their entries are old, after minutes, some may look for it where it was");
     }
 }

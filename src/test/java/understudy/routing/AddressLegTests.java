@@ -1,0 +1,121 @@
+package understudy.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import understudy.finding.Finding;
+import understudy.finding.Problem;
+import understudy.reach.Reach;
+import understudy.remote.HostConnection;
+import understudy.remote.HostUnreachable;
+import understudy.remote.RemoteCommand;
+import understudy.replication.Notes;
+
+/** The danger: the address on two hosts, and half of the shops selling on each. */
+class AddressLegTests {
+
+    private final Reach reach = mock(Reach.class);
+    private final Map<String, Integer> holds = new HashMap<>(Map.of("mercury", 1, "uranus", 1));
+    private final List<String> done = new ArrayList<>();
+    private final Notes journal = new Notes();
+    private final AddressLeg leg = new AddressLeg(new Route.VirtualIp("address", "192.168.178.50/24"), List.of("mercury", "uranus"), "uranus", reach);
+    private int answers;
+    private int told;
+    private String cameInBy = "192.168.178.10";
+
+    @BeforeEach
+    void connect() {
+        for (String member : List.of("mercury", "uranus")) {
+            HostConnection host = mock(HostConnection.class);
+            when(host.run(any())).thenAnswer(call -> ran(member, ((RemoteCommand<?>) call.getArgument(0)).printed()));
+            when(reach.host(member)).thenReturn(host);
+        }
+    }
+
+    private Object ran(String member, String script) {
+        if (script.contains("SSH_CONNECTION")) {
+            return cameInBy;
+        }
+        if (script.contains("address del")) {
+            done.add("drop " + member);
+            holds.put(member, 1);
+            return 0;
+        }
+        if (script.contains("address add")) {
+            done.add("add " + member);
+            holds.put(member, 0);
+            return 0;
+        }
+        if (script.contains("arping -D")) {
+            done.add("ask");
+            return answers;
+        }
+        if (script.contains("arping -q -U")) {
+            done.add("tell");
+            return told;
+        }
+        return holds.get(member);
+    }
+
+    @Test
+    void isTakenAwayBeforeItIsGivenAndTheNetworkIsAskedInBetween() {
+        holds.put("mercury", 0);
+
+        leg.move(journal);
+
+        assertThat(done).containsExactly("drop mercury", "ask", "add uranus", "tell");
+    }
+
+    @Test
+    void isntGivenWhileAnybodyAnswersForIt() {
+        answers = 1;
+
+        assertThatThrownBy(() -> leg.move(journal)).isInstanceOf(Problem.class).hasMessageContaining("two hosts must never have it");
+        assertThat(done).containsExactly("ask");
+    }
+
+    @Test
+    void isntGivenWhereNobodyCanBeAsked() {
+        answers = 70;
+        when(reach.host("mercury")).thenThrow(new HostUnreachable(Finding.blocker("HostUnreachable", "mercury", "gone", "wait")));
+
+        assertThatThrownBy(() -> leg.move(journal)).isInstanceOf(Problem.class).hasMessageContaining("can't be found out");
+        assertThat(done).containsExactly("ask");
+    }
+
+    @Test
+    void isntTakenForGoneWhereTheHostCantTell() {
+        holds.put("uranus", 70);
+
+        assertThatThrownBy(leg::look).isInstanceOf(Problem.class).hasMessageContaining("can't be seen");
+    }
+
+    @Test
+    void tellsTheNeighboursAgainThoughItIsThere() {
+        holds.put("uranus", 0);
+        told = 1;
+
+        leg.move(journal);
+
+        assertThat(done).containsExactly("tell");
+        assertThat(journal.lines).anyMatch(line -> line.contains("couldn't be told"));
+    }
+
+    @Test
+    void neverTakesAwayTheAddressByWhichThePanelComesIn() {
+        holds.put("mercury", 0);
+        cameInBy = "192.168.178.50";
+
+        assertThatThrownBy(() -> leg.move(journal)).isInstanceOf(Problem.class).hasMessageContaining("reaches mercury");
+        assertThat(done).isEmpty();
+    }
+}
