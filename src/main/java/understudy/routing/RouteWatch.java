@@ -49,8 +49,20 @@ class RouteWatch implements RouteFindings, SmartLifecycle {
     void look() {
         List<Cluster> all = clusters.all();
         seen.keySet().retainAll(all.stream().map(Cluster::name).toList());
-        all.stream().filter(cluster -> operations.running(cluster.name()).isEmpty()).forEach(cluster ->
-                seen.put(cluster.name(), cluster.source().map(source -> findings(cluster.name(), source)).orElse(List.of())));
+        all.forEach(this::look);
+    }
+
+    /** What can't be looked at with one cluster keeps no other from being looked at, and isn't passed over as being in order. */
+    private void look(Cluster cluster) {
+        try {
+            if (operations.running(cluster.name()).isEmpty()) {
+                seen.put(cluster.name(), cluster.source().map(source -> findings(cluster.name(), source)).orElse(List.of()));
+            }
+        } catch (RuntimeException failed) {
+            LOG.error("where the routes of {} lead couldn't be told; it is tried again", cluster.name(), failed);
+            seen.put(cluster.name(), List.of(Finding.warning("RouteUnseen", null, "Where the routes of " + cluster.name() + " lead can't be told.",
+                    "Look at them on the page Routes; the panel's log says what is in the way.")));
+        }
     }
 
     private List<Finding> findings(String cluster, String source) {
