@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -36,7 +37,17 @@ record WebPage(URI url) {
     }
 
     static boolean possible(@Nullable String url) {
-        return url == null || FORM.matcher(url.replace("{token}", "t")).matches();
+        return url == null || FORM.matcher(url.replace("{token}", "t")).matches() && readable(url.replace("{token}", "t"));
+    }
+
+    /** Read as it will be read at the end of a promotion: a name with an underscore, for one, isn't a host there. */
+    private static boolean readable(String url) {
+        try {
+            URI read = new URI(url);
+            return read.getHost() != null && read.getPort() != 0 && read.getPort() <= 65_535;
+        } catch (URISyntaxException broken) {
+            return false;
+        }
     }
 
     static WebPage at(String url) {
@@ -46,15 +57,22 @@ record WebPage(URI url) {
     /** Asks until it answers well: an application that was just restarted takes its time. @throws Problem ApplicationUnwell, PageUnreachable */
     Answer awaitedWell(HostConnection host, String hostName) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Answer answer = ask("GET", host, hostName, PATIENCE);
-        while (!answer.good()) {
+        while (true) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
-            if (!left.isPositive() || !FilesLeg.paused(PAUSE_MILLIS)) {
-                throw unwell(hostName, url.toString(), answer);
+            Problem why;
+            try {
+                Answer answer = ask("GET", host, hostName, left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
+                if (answer.good()) {
+                    return answer;
+                }
+                why = unwell(hostName, url.toString(), answer);
+            } catch (Problem notYet) {
+                why = notYet;
             }
-            answer = ask("GET", host, hostName, left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
+            if (System.nanoTime() > deadline || !FilesLeg.paused(PAUSE_MILLIS)) {
+                throw why;
+            }
         }
-        return answer;
     }
 
     static Problem unwell(String host, String url, Answer answer) {

@@ -26,7 +26,8 @@ class WebPageTests {
     void takesOnlyAddressesOfPages() {
         assertThat(new String[] {"http://localhost/up", "https://shop.example:8443/up/write?token={token}", "http://127.0.0.1"})
                 .allMatch(WebPage::possible);
-        assertThat(new String[] {"", "localhost/up", "file:///etc/passwd", "http://", "http://a b/", "http://shop/\r\nHost: other", "http://u:p@shop/"})
+        assertThat(new String[] {"", "localhost/up", "file:///etc/passwd", "http://", "http://a b/", "http://shop/\r\nHost: other", "http://u:p@shop/",
+            "http://my_app/up", "http://shop/a|b", "http://shop/[", "http://shop:99999/", "http://shop:0/"})
                 .noneMatch(WebPage::possible);
     }
 
@@ -57,6 +58,25 @@ class WebPageTests {
                 }
             }
         }, Duration.ofSeconds(1))).isInstanceOf(Problem.class).hasMessageContaining("doesn't answer");
+    }
+
+    /** A server that was just restarted refuses connections at first. */
+    @Test
+    void asksAgainWhereTheConnectionIsRefused() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    answerOnce(server, "HTTP/1.1 200 OK\r\n\r\n");
+                } catch (IOException gone) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            HostConnection host = mock(HostConnection.class);
+            when(host.tunnel(eq("shop"), eq(80), any())).thenThrow(new IOException("refused"))
+                    .thenAnswer(call -> new Socket(server.getInetAddress(), server.getLocalPort()));
+
+            assertThat(WebPage.at("http://shop/up").awaitedWell(host, "mercury").status()).isEqualTo(200);
+        }
     }
 
     private static WebPage.Answer answering(String text) throws IOException {
