@@ -35,9 +35,10 @@ final class RouteSteps {
         return woven(plan, move, List.of(), move.from());
     }
 
-    /** What came back is led to the source that there is. */
+    /** What came back is led to the source that there is. The source itself doesn't change, and a hook is told so. */
     static List<PlannedStep> inRejoin(List<PlannedStep> plan, RouteMove move) {
-        return move.routes().isEmpty() ? plan : Stream.concat(plan.stream(), finish(move, "").stream()).toList();
+        RouteMove unchanged = new RouteMove(move.cluster(), move.to(), move.to(), move.routes());
+        return move.routes().isEmpty() ? plan : Stream.concat(plan.stream(), finish(unchanged, "").stream()).toList();
     }
 
     private static List<PlannedStep> woven(List<PlannedStep> plan, RouteMove move, List<PlannedStep> before, String mayBeGone) {

@@ -79,4 +79,10 @@ class RouteStepsTests {
     void leadsWhatCameBackToTheSourceThatThereIs() {
         assertThat(RouteSteps.inRejoin(switchover(), MOVE)).extracting(step -> step.step().value()).endsWith("prove-write", "finish-routes", "prove-application");
     }
+
+    /** Any replica may rejoin; a hook that takes it for the old source would switch the wrong thing off. */
+    @Test
+    void callsNobodyTheOldSourceWhereTheSourceDoesntChange() {
+        assertThat(RouteSteps.inRejoin(switchover(), MOVE).getLast().parameters().toString()).contains("from=uranus, to=uranus").doesNotContain("mercury");
+    }
 }
