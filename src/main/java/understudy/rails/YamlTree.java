@@ -37,7 +37,8 @@ final class YamlTree {
             reader().composeAll(new StringReader(masked)).forEach(documents::add);
         } catch (MarkedYAMLException refused) {
             int at = Optional.ofNullable(refused.getProblemMark()).map(mark -> masked.offsetByCodePoints(0, mark.getIndex())).orElse(0);
-            throw findings.unreadable(at, String.valueOf(refused.getProblem()));
+            // what the reader says may repeat a value, such as a password that begins like an alias
+            throw findings.unreadable(at, "its form");
         } catch (YAMLException refused) {
             throw findings.unreadable(0, "a character, or its size");
         }

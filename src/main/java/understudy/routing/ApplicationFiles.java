@@ -93,7 +93,10 @@ final class ApplicationFiles {
             trap 'rm -f -- "$2.part"' EXIT
             cp -L --remove-destination --preserve=all -- "$1" "$2.part"
             sync -- "$2.part"
-            mv -T -- "$2.part" "$2\"""";
+            mv -T -- "$2.part" "$2"
+            # they hold passwords: three are enough, and their names sort by time
+            set -- "$1".understudy-????????-??????
+            while [ $# -gt 3 ]; do rm -f -- "$1"; shift; done""";
 
     private static final String TOUCH = """
             set -e
@@ -137,7 +140,7 @@ final class ApplicationFiles {
         }
     }
 
-    /** Copies a file with its mode. A copy that is there already stays: it is the older one, made before a crash. */
+    /** Copies a file with its mode. A copy that is there already stays: it is the older one, made before a crash. The last three are kept. */
     static RemoteCommand<String> copy(String path, String copy) {
         return script(COPY, path, copy).accepting(0, UNSAFE).answering(checked(path, CommandOutput::stdout));
     }

@@ -76,6 +76,12 @@ class DatabaseYmlDangersTests {
                 problem -> assertThat(problem.finding().code()).isEqualTo("DatabaseYmlTooLarge"));
     }
 
+    @Test
+    void doesntRepeatAPasswordThatAReaderTakesForAnAlias() {
+        assertThat(pointed("production:\n  host: a.example\n  password: *bazaar\n")).isInstanceOfSatisfying(Edit.Refused.class, refused ->
+                assertThat(refused.finding().toString()).contains("Line 3").doesNotContain("bazaar"));
+    }
+
     private static String refusal(String text) {
         return pointed(text) instanceof Edit.Refused refused ? refused.finding().code() : "none";
     }

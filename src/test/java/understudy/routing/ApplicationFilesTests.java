@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,19 @@ class ApplicationFilesTests {
         assertThat(Files.getAttribute(file, "user:owner")).isEqualTo(bytes("pierre"));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r-----");
         assertThat(Files.getLastModifiedTime(file).toInstant()).isAfter(Instant.EPOCH);
+    }
+
+    @Test
+    void keepsTheLastThreeCopies() throws Exception {
+        Path file = Files.writeString(root.resolve("config/database.yml"), "old");
+        for (String time : List.of("20161120-170000", "20161121-170000", "20161122-170000", "20170101-000000")) {
+            run(ApplicationFiles.copy(file.toString(), file + ".understudy-" + time));
+        }
+
+        try (Stream<Path> left = Files.list(file.getParent())) {
+            assertThat(left.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("database.yml",
+                    "database.yml.understudy-20161121-170000", "database.yml.understudy-20161122-170000", "database.yml.understudy-20170101-000000");
+        }
     }
 
     @Test
