@@ -14,11 +14,11 @@ final class ApplicationProcesses {
 
     /**
      * How many Ruby processes serve the application, and how many of them are older than the file. Passenger's say whose they are;
-     * the others are known by the directory in which they work. A process's age is counted from its own start, in hundredths
+     * the others are known by the directory in which they work, and by being allowed to read the file. A process's age is counted from its own start, in hundredths
      * of a second since boot, because /proc gives no other time that is exact.
      */
     private static final String COUNT = """
-            for tool in pgrep find awk sed stat; do command -v "$tool" >/dev/null || { echo "$tool is missing" >&2; exit 69; }; done
+            for tool in pgrep find awk sed stat setpriv; do command -v "$tool" >/dev/null || { echo "$tool is missing" >&2; exit 69; }; done
             root=$(readlink -f -- "$1"); base=$(dirname -- "$root")
             read -r up _ < /proc/uptime
             age=$(echo "$(date +%s.%N) $(stat -Lc %.9Z -- "$2")" | awk '{print $1 - $2}')
@@ -33,10 +33,16 @@ final class ApplicationProcesses {
                 esac
               done
             }
+            # who may not read the file now is somebody else who works in the same directory
+            reads() {
+              read -r user group groups < <(awk '/^Uid:/ {u = $3} /^Gid:/ {g = $3} /^Groups:/ {for (i = 2; i <= NF; i++) s = s "," $i}
+                END {print u, g, g s}' "/proc/$1/status" 2>/dev/null)
+              [ "$user" = 0 ] || [ "$(id -u)" != 0 ] || setpriv --reuid="$user" --regid="$group" --groups="$groups" -- test -r "$2"
+            }
             all=0; old=0
             for id in $(serving "$1" | sort -u); do
               ticks=$(sed -E 's/^.*\\) //' "/proc/$id/stat" 2>/dev/null | cut -d' ' -f20)
-              [ -n "$ticks" ] || continue
+              [ -n "$ticks" ] && reads "$id" "$2" || continue
               all=$((all + 1))
               if [ "$(echo "$up $ticks $age" | awk '{print ($1 - $2 / 100 >= $3)}')" = 1 ]; then old=$((old + 1)); fi
             done
