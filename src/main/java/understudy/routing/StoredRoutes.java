@@ -1,6 +1,7 @@
 package understudy.routing;
 
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -11,8 +12,11 @@ import understudy.access.Actor;
 import understudy.access.Audit;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
+import understudy.topology.Cluster;
 import understudy.topology.Clusters;
+import understudy.topology.Host;
 import understudy.topology.Hosts;
+import understudy.topology.Member;
 
 /** The routes in the store; they go with their clusters. */
 @Component
@@ -46,17 +50,36 @@ class StoredRoutes implements Routes {
     @Transactional
     public void put(String cluster, Route route, Actor actor) {
         audited(actor, "route.put", cluster, () -> {
-            clusters.get(cluster);
+            Cluster wanted = clusters.get(cluster);
             route.check();
+            if (!(route instanceof Route.VirtualIp)) {
+                wanted.members().stream().map(Member::host).map(hosts::find).flatMap(Optional::stream).forEach(Legs::target);
+            }
             switch (route) {
                 case Route.DatabaseYmls files -> files.hosts().forEach(hosts::get);
-                case Route.VirtualIp address -> { }
+                case Route.VirtualIp address -> requireFree(address, hosts.all(), clusters.all().stream().map(Cluster::name)
+                        .filter(name -> !name.equals(cluster)).flatMap(name -> of(name).stream()).toList());
                 case Route.Hook hook when hook.host() != null -> hosts.get(hook.host());
                 case Route.Hook hook -> settings.requireHere(hook.program());
             }
             sql.sql("INSERT INTO route (cluster, name, settings) VALUES (?, ?, ?) ON CONFLICT (cluster, name) DO UPDATE SET settings = excluded.settings")
                     .params(cluster, route.name(), JSON.writerFor(Route.class).writeValueAsString(route)).update();
         });
+    }
+
+    /** With a host's own address the host would be cut off at the next move; with another cluster's the two would take it from each other. */
+    static void requireFree(Route.VirtualIp wanted, List<Host> hosts, List<Route> elsewhere) {
+        hosts.stream().filter(host -> wanted.bare().equals(host.address()) || wanted.bare().equals(host.replicationAddress())).findFirst()
+                .ifPresent(host -> {
+                    throw refused(wanted.bare() + " is the address of " + host.name() + " itself.");
+                });
+        if (elsewhere.stream().anyMatch(route -> route instanceof Route.VirtualIp other && other.bare().equals(wanted.bare()))) {
+            throw refused(wanted.bare() + " moves with another cluster's source already.");
+        }
+    }
+
+    private static Problem refused(String why) {
+        return new Problem(Finding.blocker("RouteRefused", null, why, "Choose an address that nobody has yet, in the network of the hosts."));
     }
 
     @Override
