@@ -3,7 +3,6 @@ package understudy.promotion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import understudy.operation.OperationPlanner.Decision;
 import understudy.operation.PlannedStep;
 import understudy.replication.DeclareRoles;
@@ -12,6 +11,7 @@ import understudy.routing.PrepareRoutes;
 import understudy.routing.ProveApplication;
 import understudy.routing.RouteMove;
 import understudy.routing.SwitchRoutes;
+import understudy.routing.TakeAddresses;
 
 /** Weaves the steps by which clients follow into a promotion's plan. Without routes a plan stays as it is. Pure. */
 final class RouteSteps {
@@ -38,7 +38,13 @@ final class RouteSteps {
     /** What came back is led to the source that there is. The source itself doesn't change, and a hook is told so. */
     static List<PlannedStep> inRejoin(List<PlannedStep> plan, RouteMove move) {
         RouteMove unchanged = new RouteMove(move.cluster(), move.to(), move.to(), move.routes());
-        return move.routes().isEmpty() ? plan : Stream.concat(plan.stream(), finish(unchanged, "").stream()).toList();
+        List<PlannedStep> steps = new ArrayList<>();
+        if (TakeAddresses.needed(move) && !move.from().equals(move.to())) {
+            steps.add(new PlannedStep(TakeAddresses.NAME, move.from(), new TakeAddresses.Wish(unchanged, move.from())));
+        }
+        steps.addAll(plan);
+        steps.addAll(move.routes().isEmpty() ? List.of() : finish(unchanged, ""));
+        return steps;
     }
 
     private static List<PlannedStep> woven(List<PlannedStep> plan, RouteMove move, List<PlannedStep> before, String mayBeGone) {

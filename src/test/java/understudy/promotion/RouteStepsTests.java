@@ -85,4 +85,16 @@ class RouteStepsTests {
     void callsNobodyTheOldSourceWhereTheSourceDoesntChange() {
         assertThat(RouteSteps.inRejoin(switchover(), MOVE).getLast().parameters().toString()).contains("from=uranus, to=uranus").doesNotContain("mercury");
     }
+
+    /** Where it was only cut off it has the address still, and half of the clients talk to it. */
+    @Test
+    void takesAnAddressFirstFromWhatComesBack() {
+        RouteMove address = new RouteMove("shop", "mercury", "uranus", List.of(new Route.VirtualIp("address", "192.168.178.50/24")));
+
+        assertThat(RouteSteps.inRejoin(switchover(), address)).first().satisfies(first -> {
+            assertThat(first.step().value()).isEqualTo("take-addresses");
+            assertThat(first.host()).isEqualTo("mercury");
+        });
+        assertThat(RouteSteps.inRejoin(switchover(), MOVE).getFirst()).isEqualTo(switchover().getFirst());
+    }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
+import understudy.operation.Plan;
 import understudy.reach.Reach;
 import understudy.remote.HostConnection;
 import understudy.remote.HostUnreachable;
@@ -117,5 +118,15 @@ class AddressLegTests {
 
         assertThatThrownBy(() -> leg.move(journal)).isInstanceOf(Problem.class).hasMessageContaining("reaches mercury");
         assertThat(done).isEmpty();
+    }
+
+    @Test
+    void isTakenFromWhoeverComesBackWithIt() {
+        holds.put("mercury", 0);
+        RouteMove move = new RouteMove("shop", "uranus", "uranus", List.of(new Route.VirtualIp("address", "192.168.178.50/24")));
+
+        new TakeAddresses(reach).apply(new TakeAddresses.Wish(move, "mercury"), Plan.ofCommands(), journal);
+
+        assertThat(done).containsExactly("drop mercury");
     }
 }
