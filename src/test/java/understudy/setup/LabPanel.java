@@ -42,7 +42,7 @@ public final class LabPanel implements AutoCloseable {
     @AutoConfigurationPackage(basePackages = "understudy")
     @ComponentScan({"understudy.access", "understudy.store", "understudy.topology", "understudy.mysql", "understudy.remote",
             "understudy.reach", "understudy.replication", "understudy.options", "understudy.accounts",
-            "understudy.copy", "understudy.comparison", "understudy.operation", "understudy.monitor", "understudy.enrolment"})
+            "understudy.copy", "understudy.comparison", "understudy.operation", "understudy.monitor", "understudy.routing", "understudy.enrolment"})
     @ComponentScan(basePackages = "understudy.setup",
             includeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = {ReplicaSetup.class, CheckData.class, Detach.class}))
     static class PanelWithoutPages {
