@@ -14,7 +14,7 @@ import understudy.monitor.Monitor;
 import understudy.operation.OperationKind;
 import understudy.operation.OperationPlanner;
 import understudy.operation.OperationRequest;
-import understudy.rescue.FenceHook;
+import understudy.fence.FenceHook;
 import understudy.routing.RouteMove;
 import understudy.routing.Routes;
 import understudy.topology.Cluster;

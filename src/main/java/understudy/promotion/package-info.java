@@ -3,7 +3,7 @@
  * Start at {@link understudy.promotion.Readiness} and {@link understudy.promotion.Switchover}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"finding", "access", "replication", "options", "accounts", "copy", "comparison", "rescue", "routing", "operation", "monitor", "topology", "mysql"})
+@ApplicationModule(allowedDependencies = {"finding", "access", "replication", "options", "accounts", "copy", "comparison", "fence", "rescue", "routing", "operation", "monitor", "topology", "mysql"})
 package understudy.promotion;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package understudy.rescue;
 
 import java.util.ArrayList;
 import java.util.List;
+import understudy.fence.ServerPlace;
 import understudy.mysql.Dialect;
 import understudy.options.BootFiles;
 import understudy.remote.HostConnection;

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import understudy.fence.ServerPlace;
+import understudy.fence.HostDoor;
 import understudy.mysql.GtidSet;
 import understudy.mysql.ReplicaStatus;
 import understudy.mysql.Server;

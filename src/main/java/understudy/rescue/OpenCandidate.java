@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import understudy.fence.HostDoor;
 import understudy.finding.Finding;
 import understudy.mysql.ReplicaStatus;
 import understudy.mysql.Server;

@@ -2,6 +2,7 @@ package understudy.rescue;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
+import understudy.fence.HostDoor;
 import understudy.mysql.ReplicaStatus;
 import understudy.mysql.Server;
 import understudy.operation.Inspection;

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import understudy.fence.ServerPlace;
 import understudy.finding.Problem;
 import understudy.mysql.GtidSet;
 import understudy.mysql.ReplicaStatus;

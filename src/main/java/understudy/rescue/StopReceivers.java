@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import understudy.fence.HostDoor;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.mysql.ReplicaStatus;

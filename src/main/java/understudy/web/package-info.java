@@ -3,7 +3,7 @@
  * pages has a package of its own below. Start at {@link understudy.web.PageView}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"finding", "access", "enrolment", "operation", "topology", "monitor", "promotion", "routing", "rescue", "breakglass", "notify"})
+@ApplicationModule(allowedDependencies = {"finding", "access", "enrolment", "operation", "topology", "monitor", "promotion", "routing", "fence", "rescue", "breakglass", "notify"})
 package understudy.web;
 
 import org.jspecify.annotations.NullMarked;

@@ -44,7 +44,7 @@ import understudy.operation.OperationStatus;
 import understudy.operation.OperationView;
 import understudy.operation.Operations;
 import understudy.operation.StartResult;
-import understudy.rescue.FenceHook;
+import understudy.fence.FenceHook;
 import understudy.rescue.KeptFiles;
 import understudy.routing.Application;
 import understudy.routing.Applications;

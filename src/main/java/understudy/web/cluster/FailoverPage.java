@@ -22,7 +22,7 @@ import understudy.operation.Pace;
 import understudy.operation.StartResult;
 import understudy.promotion.AutomaticRefusals;
 import understudy.operation.StepStatus;
-import understudy.rescue.Fence;
+import understudy.fence.Fence;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Member;

@@ -1,4 +1,4 @@
-package understudy.rescue;
+package understudy.fence;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package understudy.rescue;
+package understudy.fence;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,12 +28,13 @@ public record ServerPlace(String dataDir, String binaryLog) {
     }
 
     /** What enrolment found. */
-    static String enrolled(Host host) {
+    public static String enrolled(Host host) {
         HostFacts facts = host.facts();
         return facts == null ? USUAL : plain(facts.dataDir());
     }
 
-    static String plain(String directory) {
+    /** Without slashes at its end. */
+    public static String plain(String directory) {
         return directory.replaceAll("/+$", "");
     }
 }

@@ -1,4 +1,4 @@
-package understudy.rescue;
+package understudy.fence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

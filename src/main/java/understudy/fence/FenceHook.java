@@ -1,4 +1,4 @@
-package understudy.rescue;
+package understudy.fence;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package understudy.rescue;
+package understudy.fence;
 
 import java.util.ArrayList;
 import java.util.List;

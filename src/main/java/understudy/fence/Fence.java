@@ -1,4 +1,4 @@
-package understudy.rescue;
+package understudy.fence;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package understudy.rescue;
+package understudy.fence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import understudy.remote.HostConnection;
 import understudy.remote.HostUnreachable;
 import understudy.remote.RemoteCommand;
 import understudy.remote.RunningCommand;
-import understudy.rescue.DeathProof.Verdict;
+import understudy.fence.DeathProof.Verdict;
 import understudy.store.MovableClock;
 import understudy.topology.Host;
 import understudy.topology.Hosts;

@@ -1,4 +1,4 @@
-package understudy.rescue;
+package understudy.fence;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
-import understudy.rescue.DeathProof.Verdict;
+import understudy.fence.DeathProof.Verdict;
 
 /**
  * Proofs of death that are only moments old: so that a failover doesn't wait twice for the same silence while nobody can write.

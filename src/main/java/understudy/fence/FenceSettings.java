@@ -1,4 +1,4 @@
-package understudy.rescue;
+package understudy.fence;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

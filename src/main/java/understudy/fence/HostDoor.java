@@ -1,4 +1,4 @@
-package understudy.rescue;
+package understudy.fence;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -31,12 +31,13 @@ import understudy.remote.HostUnreachable;
  * limit.
  */
 @Component
-class HostDoor {
+public class HostDoor {
 
     /** The code of a finding that says that no answer came. */
     static final String SILENT = "NoAnswer";
 
-    static final Duration LIMIT = Duration.ofSeconds(2);
+    /** What a question gets. */
+    public static final Duration LIMIT = Duration.ofSeconds(2);
 
     private static final Duration LIMIT_AT_FIRST = Duration.ofSeconds(10);
 
@@ -60,7 +61,7 @@ class HostDoor {
     }
 
     /** What came back. */
-    sealed interface Answer<T> {
+    public sealed interface Answer<T> {
 
         /** The host answered. */
         record Given<T>(T value) implements Answer<T> {
@@ -76,7 +77,7 @@ class HostDoor {
     }
 
     /** Asks the host over SSH. */
-    <T> Answer<T> ask(String host, Function<HostConnection, T> question) {
+    public <T> Answer<T> ask(String host, Function<HostConnection, T> question) {
         return silent(host) ? new Answer.None<>(silent(host, host, LIMIT))
                 : remembering(host, within(host, host, LIMIT, () -> asked(host, question)));
     }
@@ -96,20 +97,20 @@ class HostDoor {
     }
 
     /** Whether this host has answered a moment ago, so that its silence may pass. */
-    boolean answeredLately(String host) {
+    public boolean answeredLately(String host) {
         Instant until = heardUntil.get(host);
         return until != null && clock.instant().isBefore(until);
     }
 
     /** Asks the host's server; a server that says no has answered with {@link Answer.None}, but its host isn't silent. */
-    <T> Answer<T> askServer(String host, Function<Server, T> question) {
+    public <T> Answer<T> askServer(String host, Function<Server, T> question) {
         // a server that hangs says nothing about its host
         return silent(host) || silent(server(host)) ? new Answer.None<>(silent(host, server(host), LIMIT))
                 : remembering(server(host), askMemberServer(host, LIMIT, question));
     }
 
     /** Asks the server of a member that is held to be alive; remembers nothing. */
-    <T> Answer<T> askMemberServer(String host, Duration limit, Function<Server, T> question) {
+    public <T> Answer<T> askMemberServer(String host, Duration limit, Function<Server, T> question) {
         return within(host, server(host), limit, () -> question.apply(reach.server(host)));
     }
 
