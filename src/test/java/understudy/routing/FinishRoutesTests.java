@@ -83,4 +83,15 @@ class FinishRoutesTests {
         new SwitchRoutes(legs).apply(move, Plan.ofCommands(), journal);
         assertThat(journal.results).containsKey("applicationSwitchMillis");
     }
+
+    @Test
+    void takesTheTimeOfAFailoverThoughTheApplicationOnTheDeadHostDidntFollow() {
+        when(legs.of(any())).thenReturn(List.of(failing(() -> new HostUnreachable(GONE))));
+        new SwitchRoutes(legs).apply(move, Plan.ofCommands(), journal);
+        assertThat(journal.results).as("nobody followed").isEmpty();
+
+        when(legs.of(any())).thenReturn(List.of(failing(() -> new HostUnreachable(GONE)), hook(new Leg.Standing.There("x"))));
+        new SwitchRoutes(legs).apply(move, Plan.ofCommands(), journal);
+        assertThat(journal.results).containsKey("applicationSwitchMillis");
+    }
 }

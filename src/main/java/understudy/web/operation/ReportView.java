@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import understudy.operation.OperationKind;
 import understudy.operation.OperationStatus;
@@ -34,6 +35,8 @@ record ReportView(
 
     /** The stored name of the step in which writers wait. */
     private static final String OUTAGE = "hand-over";
+    /** The stored name of the step that ends the outage when the old source is dead. */
+    private static final String OPENED = "open-candidate";
 
     /** Of a promotion; null of anything else. */
     static @Nullable ReportView of(OperationView operation) {
@@ -53,16 +56,18 @@ record ReportView(
                 finished == null ? null : Amounts.duration(Duration.between(operation.createdAt(), finished)), good);
     }
 
-    /** From the closing of the old source to the end of the step in which everybody was led to the new one. */
+    /** From the old source's last write to the last application that followed; one on a dead host isn't waited for. */
     private static Optional<Duration> applicationOutage(OperationView operation) {
-        Optional<Instant> open = ended(operation, OUTAGE);
-        return operation.result().get("writeOutageMillis") instanceof Number paused && operation.result().containsKey("applicationSwitchMillis")
-                ? open.flatMap(from -> ended(operation, "switch-routes")
-                        .map(to -> Duration.between(from.minusMillis(paused.longValue()), to))) : Optional.empty();
+        Optional<Instant> open = at(operation, operation.kind() == OperationKind.FAILOVER ? OPENED : OUTAGE, StepView::finishedAt);
+        return operation.result().get("writeOutageMillis") instanceof Number paused
+                && operation.result().get("applicationSwitchMillis") instanceof Number switched
+                ? open.flatMap(from -> at(operation, "switch-routes", StepView::startedAt)
+                        .map(begun -> Duration.between(from.minusMillis(paused.longValue()), begun).plusMillis(switched.longValue())))
+                : Optional.empty();
     }
 
-    private static Optional<Instant> ended(OperationView operation, String step) {
-        return operation.steps().stream().filter(each -> each.step().value().equals(step)).map(StepView::finishedAt)
+    private static Optional<Instant> at(OperationView operation, String step, Function<StepView, @Nullable Instant> moment) {
+        return operation.steps().stream().filter(each -> each.step().value().equals(step)).<@Nullable Instant>map(moment)
                 .filter(Objects::nonNull).findFirst();
     }
 
