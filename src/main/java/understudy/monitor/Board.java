@@ -24,15 +24,17 @@ final class Board {
     private final Clock clock;
     private final MonitorSettings how;
     private final BoardEars ears;
+    private final SourceMemory sources;
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
     private final Map<String, ClusterBoard> clusters = new ConcurrentHashMap<>();
     private final Map<String, LagHistory> lags = new ConcurrentHashMap<>();
     private volatile List<Host> hosts = List.of();
 
-    Board(Clock clock, MonitorSettings how, BoardEars ears) {
+    Board(Clock clock, MonitorSettings how, BoardEars ears, SourceMemory sources) {
         this.clock = clock;
         this.how = how;
         this.ears = ears;
+        this.sources = sources;
     }
 
     /** What the admin declared, as of now. */
@@ -168,6 +170,10 @@ final class Board {
     @Nullable Look latestLook(String host) {
         Sighting sighting = sightings.get(host);
         return sighting == null ? null : sighting.lastLook();
+    }
+
+    SourceMemory sources() {
+        return sources;
     }
 
     Instant now() {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import understudy.mysql.GtidSet;
 import understudy.topology.Cluster;
 import understudy.topology.Member;
 
@@ -53,6 +54,7 @@ final class ClusterBoard {
         }
         if (host.equals(source)) {
             lags.remove(host);
+            board.sources().note(declared.name(), host, seen.look().gtidExecuted().withoutOrigin(seen.look().serverUuid()));
             for (Member member : declared.members()) {
                 gaps.computeIfPresent(member.host(), (name, gap) -> gap.sourceLookedAt(seen.look(), board.lastLook(name)));
             }
@@ -60,9 +62,15 @@ final class ClusterBoard {
             Look sourceLook = source == null ? null : board.lastLook(source);
             Gap before = gaps.getOrDefault(host, Gap.UNKNOWN);
             gaps.put(host, sourceLook != null ? before.replicaLookedAt(seen.look(), sourceLook)
-                    : before.replicaLookedAtAlone(seen.look(), source == null ? null : board.latestLook(source)));
+                    : before.replicaLookedAtAlone(seen.look(), source == null ? null : sourceBefore(source)));
             reckonLag(host, seen.look(), sourceLook);
         }
+    }
+
+    /** What the source had when it was last seen; by a panel that has started since, as far as it was written down. */
+    private @Nullable GtidSet sourceBefore(String source) {
+        Look latest = board.latestLook(source);
+        return latest == null ? board.sources().of(declared.name(), source) : latest.gtidExecuted();
     }
 
     private void reckonLag(String host, Look replica, @Nullable Look source) {

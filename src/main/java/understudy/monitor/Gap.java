@@ -25,12 +25,14 @@ record Gap(@Nullable Long behind, @Nullable String errant) {
     /**
      * After a new look at the replica while its source can't be asked: now it counts most. What was found errant stays so, and what the
      * replica itself has written since the source was last seen is errant too; what it still received from it isn't.
+     *
+     * @param sourceBefore what the source had executed, at least of what others had written first; null when it was never seen
      */
-    Gap replicaLookedAtAlone(Look replica, @Nullable Look sourceBefore) {
+    Gap replicaLookedAtAlone(Look replica, @Nullable GtidSet sourceBefore) {
         if (sourceBefore == null) {
             return new Gap(null, errant);
         }
-        GtidSet since = replica.gtidExecuted().minus(sourceBefore.gtidExecuted());
+        GtidSet since = replica.gtidExecuted().minus(sourceBefore);
         GtidSet own = since.minus(since.withoutOrigin(replica.serverUuid()));
         return new Gap(null, own.isEmpty() ? errant : GtidSet.of(errant == null ? "" : errant).union(own).toString());
     }

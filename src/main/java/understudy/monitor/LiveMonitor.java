@@ -43,11 +43,11 @@ class LiveMonitor implements Monitor, SmartLifecycle {
     private volatile @Nullable Thread keeper;
 
     LiveMonitor(Hosts hosts, Clusters clusters, Reach reach, Clock clock, MonitorSettings how, ApplicationEventPublisher events,
-            MeterRegistry metrics) {
+            MeterRegistry metrics, SourceMemory sources) {
         this.hosts = hosts;
         this.clusters = clusters;
         this.clock = clock;
-        this.board = new Board(clock, how, new Ears(events));
+        this.board = new Board(clock, how, new Ears(events), sources);
         this.watches = new Watches(reach, how, clock, board);
         this.inquiries = new Inquiries(board, reach, clock, watches::wake);
         this.gauges = new MonitorGauges(metrics, board);

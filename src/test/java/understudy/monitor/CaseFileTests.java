@@ -44,7 +44,7 @@ class CaseFileTests {
         public void troubled(String cluster) {
             troubled.add(cluster);
         }
-    });
+    }, new KeptMemory());
 
     @BeforeEach
     void isWell() {

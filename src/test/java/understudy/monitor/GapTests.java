@@ -5,6 +5,7 @@ import static understudy.monitor.Looks.UUID;
 import static understudy.monitor.Looks.look;
 
 import org.junit.jupiter.api.Test;
+import understudy.mysql.GtidSet;
 
 /** Two servers are never asked at once; what one of them did in between must not look like a fault. */
 class GapTests {
@@ -21,12 +22,12 @@ class GapTests {
         Gap found = new Gap(0L, OTHER + ":7");
 
         assertThat(found.replicaLookedAtAlone(look(500, UUID + ":1-5," + OTHER + ":1-9"), null).errant()).isEqualTo(OTHER + ":7");
-        assertThat(found.replicaLookedAtAlone(look(500, OTHER + ":1-9"), look(0, OTHER + ":1-6:8-9")).errant()).isEqualTo(OTHER + ":7");
+        assertThat(found.replicaLookedAtAlone(look(500, OTHER + ":1-9"), GtidSet.of(OTHER + ":1-6:8-9")).errant()).isEqualTo(OTHER + ":7");
     }
 
     @Test
     void findsWhatAReplicaItselfWroteAfterItsSourceDied() {
-        Gap gap = new Gap(0L, "").replicaLookedAtAlone(look(500, UUID + ":1-6," + OTHER + ":1-9"), look(0, UUID + ":1-5," + OTHER + ":1-8"));
+        Gap gap = new Gap(0L, "").replicaLookedAtAlone(look(500, UUID + ":1-6," + OTHER + ":1-9"), GtidSet.of(UUID + ":1-5," + OTHER + ":1-8"));
 
         assertThat(gap.errant()).isEqualTo(UUID + ":6");
     }

@@ -48,7 +48,7 @@ class HostWatchTests {
             public void state(ClusterState state) {
                 throw new IllegalStateException("a listener failed");
             }
-        });
+        }, new KeptMemory());
         Cluster shop = new Cluster("shop", List.of("shop"), List.of(new Member("mercury", Member.Role.SOURCE)), Policy.DEFAULT, "repl",
                 null, Instant.EPOCH);
         board.declare(List.of(), List.of(shop));

@@ -31,7 +31,7 @@ class LiveMonitorTests {
     private final Hosts hosts = mock(Hosts.class);
     private final Reach reach = mock(Reach.class);
     private final LiveMonitor monitor = new LiveMonitor(hosts, mock(Clusters.class), reach, Clock.systemUTC(), SELDOM, event -> { },
-            new SimpleMeterRegistry());
+            new SimpleMeterRegistry(), new KeptMemory());
 
     @BeforeEach
     void watchMercury() {
