@@ -37,7 +37,8 @@ public class Promotions {
     public Readiness readiness(String cluster, @Nullable String candidate) {
         String running = operations.running(cluster).map(OperationView::id).orElse(null);
         Situation now = situations.of(clusters.get(cluster), candidate, running);
-        return ReadinessRules.readiness(now, measuredOutages(cluster)).with(routes.of(cluster));
+        Readiness servers = ReadinessRules.readiness(now, measuredOutages(cluster));
+        return servers.with(routes.of(cluster, servers.candidate()));
     }
 
     private List<Long> measuredOutages(String cluster) {

@@ -68,7 +68,7 @@ public final class DatabaseYml {
             }
             String changed = TextChange.apply(text, changes);
             requireSameMeaning(new DatabaseYml(findings.path(), changed), group, databases, wish);
-            return new Edit.Changed(changed);
+            return new Edit.Changed(changed, Difference.of(findings.path(), text, changes));
         } catch (Problem refused) {
             return new Edit.Refused(refused.finding());
         }

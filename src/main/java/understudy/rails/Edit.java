@@ -9,8 +9,13 @@ public sealed interface Edit {
     record Unchanged() implements Edit {
     }
 
-    /** @param text with the changed values; every other character is the one that stood there */
-    record Changed(String text) implements Edit {
+    /**
+     * It can be done.
+     *
+     * @param text with the changed values; every other character is the one that stood there
+     * @param difference the changed lines for people, in unified form, with nothing in it that could be a secret
+     */
+    record Changed(String text, String difference) implements Edit {
     }
 
     /** It can't be done safely; says which line stands in the way and what to do. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.operation.Journal;
-import understudy.rails.DatabaseYml;
+import understudy.operation.Plan;
 import understudy.rails.Edit;
 import understudy.rails.SourceAddress;
 import understudy.reach.Reach;
@@ -29,25 +29,27 @@ final class FilesLeg implements Leg {
 
     private final String hostName;
     private final Application application;
-    private final Set<String> databases;
     private final SourceAddress target;
+    private final ApplicationEdits edits;
     private final String backup;
     private final @Nullable String healthUrl;
     private final Reach reach;
+    private final SeenChanges seen;
 
     /**
      * @param backup what the name of a changed file's copy ends in
      * @param healthUrl the page that says when it is well again, or null
      */
     FilesLeg(String hostName, Application application, Set<String> databases, SourceAddress target, String backup,
-            @Nullable String healthUrl, Reach reach) {
+            @Nullable String healthUrl, Reach reach, SeenChanges seen) {
         this.hostName = hostName;
         this.application = application;
-        this.databases = databases;
         this.target = target;
+        this.edits = new ApplicationEdits(hostName, application, databases, target);
         this.backup = backup;
         this.healthUrl = healthUrl;
         this.reach = reach;
+        this.seen = seen;
     }
 
     @Override
@@ -72,6 +74,24 @@ final class FilesLeg implements Leg {
     }
 
     @Override
+    public Optional<Plan.FileDiff> change() {
+        return seen.of(hostName, application, target).map(difference -> new Plan.FileDiff(String.join(", ", application.databaseYml())
+                + " on " + hostName, application.databaseYml().getFirst() + ".understudy-TIME", "@@ " + hostName + "\n" + difference));
+    }
+
+    @Override
+    public List<Finding> foresee() {
+        read(reach.host(hostName));
+        return List.of();
+    }
+
+    private List<ApplicationEdits.FileEdit> read(HostConnection host) {
+        List<ApplicationEdits.FileEdit> all = edits.at(host);
+        seen.keep(hostName, application, target, ApplicationEdits.difference(all));
+        return all;
+    }
+
+    @Override
     public Standing look() {
         if (application.variables() != null) {
             return new Standing.Stuck(Finding.blocker("DatabaseUrlWins", hostName, "On " + hostName + " DATABASE_URL is set in "
@@ -79,16 +99,15 @@ final class FilesLeg implements Leg {
                     "Take DATABASE_URL out of that file, so that the application follows its database.yml; or use a hook."));
         }
         HostConnection host = reach.host(hostName);
-        for (String path : application.databaseYml()) {
-            switch (edit(read(host, path), path)) {
-                case Edit.Unchanged right -> { }
-                case Edit.Changed changed -> {
-                    return new Standing.Elsewhere(path + " on " + hostName + " doesn't name " + target + " yet");
-                }
-                case Edit.Refused refused -> {
-                    return new Standing.Stuck(refused.finding().on(hostName));
-                }
-            }
+        List<ApplicationEdits.FileEdit> all = read(host);
+        Optional<Finding> refused = all.stream().map(ApplicationEdits.FileEdit::refused).flatMap(Optional::stream).findFirst();
+        if (refused.isPresent()) {
+            return new Standing.Stuck(refused.get());
+        }
+        List<String> changed = all.stream().filter(file -> file.changed().isPresent()).map(ApplicationEdits.FileEdit::path).toList();
+        if (!changed.isEmpty()) {
+            return new Standing.Elsewhere(String.join(" and ", changed) + " on " + hostName + (changed.size() == 1 ? " doesn't" : " don't")
+                    + " name " + target + " yet", ApplicationEdits.difference(all));
         }
         return wrong(host).<Standing>map(wrong -> new Standing.Elsewhere(wrong.message().substring(0, wrong.message().length() - 1)))
                 .orElseGet(() -> new Standing.There(title() + " uses " + target));
@@ -96,15 +115,6 @@ final class FilesLeg implements Leg {
 
     private Optional<Finding> wrong(HostConnection host) {
         return new ApplicationProcesses(host, application).wrong(hostName);
-    }
-
-    private Edit edit(byte[] content, String path) {
-        return DatabaseYml.of(path, content).pointedAt(application.group(), databases, target);
-    }
-
-    private byte[] read(HostConnection host, String path) {
-        return host.run(ApplicationFiles.read(path)).orElseThrow(() -> new Problem(Finding.blocker("DatabaseYmlMissing", hostName,
-                "There is no file " + path + " on " + hostName + ".", "Correct the application's files on the page of " + hostName + ".")));
     }
 
     /** The files can be changed, and the new server answers there. */
@@ -133,13 +143,14 @@ final class FilesLeg implements Leg {
         long from = System.nanoTime();
         List<Problem> left = new ArrayList<>();
         boolean written = false;
-        for (String path : application.databaseYml()) {
+        for (ApplicationEdits.FileEdit file : edits.at(host)) {
             try {
-                written |= pointed(host, path, journal);
+                written |= pointed(host, file, journal);
             } catch (Problem refused) {
                 left.add(refused);
             }
         }
+        seen.forget(hostName);
         if (written || wrong(host).isPresent()) {
             takeUp(host, written, journal);
         }
@@ -152,17 +163,17 @@ final class FilesLeg implements Leg {
     }
 
     /** Whether the file had to be changed. @throws Problem when it can't be */
-    private boolean pointed(HostConnection host, String path, Journal journal) {
-        byte[] content = read(host, path);
-        return switch (edit(content, path)) {
+    private boolean pointed(HostConnection host, ApplicationEdits.FileEdit file, Journal journal) {
+        return switch (file.edit()) {
             case Edit.Unchanged right -> false;
             case Edit.Changed changed -> {
-                host.run(ApplicationFiles.copy(path, path + ".understudy-" + backup));
-                host.run(ApplicationFiles.write(path, content, changed.text().getBytes(StandardCharsets.UTF_8)));
-                journal.say(hostName + ": changed " + path);
+                host.run(ApplicationFiles.copy(file.path(), file.path() + ".understudy-" + backup));
+                host.run(ApplicationFiles.write(file.path(), file.content(), changed.text().getBytes(StandardCharsets.UTF_8)));
+                journal.say(hostName + ": changed " + file.path());
+                changed.difference().lines().filter(line -> !line.startsWith("@@")).forEach(journal::say);
                 yield true;
             }
-            case Edit.Refused refused -> throw new Problem(refused.finding().on(hostName));
+            case Edit.Refused refused -> throw new Problem(refused.finding());
         };
     }
 

@@ -75,7 +75,7 @@ public final class FinishRoutes implements Step<FinishRoutes.Wish> {
 
     @Override
     public Plan plan(Wish wish) {
-        return Plan.ofCommands(legs.of(wish.move()).stream().flatMap(leg -> leg.commands().stream()).toArray(String[]::new));
+        return RoutePlan.of(legs.of(wish.move()));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package understudy.routing;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import understudy.finding.Finding;
 import understudy.operation.Journal;
+import understudy.operation.Plan;
 
 /** One thing that has to lead to another server: the application's files on a host, a hook, an address. Safe to move again. */
 interface Leg {
@@ -22,6 +24,16 @@ interface Leg {
         return false;
     }
 
+    /** How moving it would change files, as it was last seen by {@link #foresee}; asks nobody. */
+    default Optional<Plan.FileDiff> change() {
+        return Optional.empty();
+    }
+
+    /** Looks ahead: keeps what {@link #change} tells, and says what would be wrong once it has moved. Reads only. */
+    default List<Finding> foresee() {
+        return List.of();
+    }
+
     /** Where it leads now; reads only. @throws understudy.finding.Problem when it can't be seen */
     Standing look();
 
@@ -38,8 +50,17 @@ interface Leg {
         record There(String evidence) implements Standing {
         }
 
-        /** Somewhere else. @param evidence in a sentence */
-        record Elsewhere(String evidence) implements Standing {
+        /**
+         * Somewhere else.
+         *
+         * @param evidence in a sentence
+         * @param change of files that moving would make, in unified form and with no secret in it; empty where there is none
+         */
+        record Elsewhere(String evidence, String change) implements Standing {
+
+            Elsewhere(String evidence) {
+                this(evidence, "");
+            }
         }
 
         /** It can't be moved by the panel as it is. */

@@ -1,13 +1,9 @@
 package understudy.routing;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -39,20 +35,19 @@ class Legs {
     static final Duration PATIENT = Duration.ofMinutes(6);
 
     private static final long ASK_NANOS = Duration.ofMillis(200).toNanos();
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final Clusters clusters;
     private final Hosts hosts;
     private final Applications applications;
     private final Reach reach;
-    private final Clock clock;
+    private final FilesLegs files;
 
-    Legs(Clusters clusters, Hosts hosts, Applications applications, Reach reach, Clock clock) {
+    Legs(Clusters clusters, Hosts hosts, Applications applications, Reach reach, FilesLegs files) {
         this.clusters = clusters;
         this.hosts = hosts;
         this.applications = applications;
         this.reach = reach;
-        this.clock = clock;
+        this.files = files;
     }
 
     /**
@@ -103,9 +98,8 @@ class Legs {
                 : cluster.members().stream().map(Member::host).filter(host -> applications.on(host).isPresent()).toList();
     }
 
-    private Leg application(String host, Route.DatabaseYmls files, Cluster cluster, SourceAddress target) {
-        return applications.on(host).<Leg>map(application -> new FilesLeg(host, application, Set.copyOf(cluster.databases()), target,
-                STAMP.format(clock.instant()), files.healthUrl(), reach)).orElseGet(() -> missing(host));
+    private Leg application(String host, Route.DatabaseYmls route, Cluster cluster, SourceAddress target) {
+        return applications.on(host).map(application -> files.of(host, application, route, cluster, target)).orElseGet(() -> missing(host));
     }
 
     private static Leg missing(String host) {

@@ -54,7 +54,7 @@ public final class SwitchRoutes implements Step<RouteMove> {
 
     @Override
     public Plan plan(RouteMove move) {
-        return Plan.ofCommands(legs.of(move).stream().flatMap(leg -> leg.commands().stream()).toArray(String[]::new));
+        return RoutePlan.of(legs.of(move));
     }
 
     @Override

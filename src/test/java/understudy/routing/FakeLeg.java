@@ -3,12 +3,14 @@ package understudy.routing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import understudy.finding.Finding;
 import understudy.operation.Journal;
 
 /** A route's part that does what a test tells it, and notes what was asked of it. */
 final class FakeLeg implements Leg {
 
     final List<String> asked = new ArrayList<>();
+    List<Finding> foreseen = List.of();
     private final String host;
     private final boolean provenByMoving;
     private final Supplier<Standing> look;
@@ -45,6 +47,11 @@ final class FakeLeg implements Leg {
     public synchronized Standing look() {
         asked.add("look");
         return look.get();
+    }
+
+    @Override
+    public List<Finding> foresee() {
+        return foreseen;
     }
 
     @Override

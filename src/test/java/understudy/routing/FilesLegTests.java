@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import understudy.finding.Problem;
+import understudy.operation.Plan;
 import understudy.rails.SourceAddress;
 import understudy.routing.Application.Restart;
 
@@ -21,6 +22,7 @@ class FilesLegTests {
     private static final String NEW = "production:\n  host: 192.168.178.66\n";
 
     private final ApplicationHost mercury = new ApplicationHost();
+    private final SeenChanges seen = new SeenChanges();
 
     @BeforeEach
     void hasBothFiles() {
@@ -30,7 +32,7 @@ class FilesLegTests {
 
     private FilesLeg leg(Restart restart, @Nullable String service) {
         Application application = new Application("/var/www/secondhand/current", List.of(FIRST, SECOND), "production", restart, service, null);
-        return new FilesLeg("mercury", application, Set.of(), URANUS, "20161120-170000", null, mercury.reach());
+        return new FilesLeg("mercury", application, Set.of(), URANUS, "20161120-170000", null, mercury.reach(), seen);
     }
 
     private void bothPointed() {
@@ -43,6 +45,33 @@ class FilesLegTests {
         mercury.processes = "2 0";
 
         assertThat(leg(Restart.SERVICE, "puma").look()).isEqualTo(new Leg.Standing.There("the application on mercury uses " + URANUS));
+    }
+
+    @Test
+    void showsWhatWouldChangeWithoutThePassword() {
+        mercury.files.put(FIRST, "production:\n  password: pa55\n  host: mercury.example # was pa55\n");
+
+        assertThat(leg(Restart.PASSENGER, null).look()).isInstanceOfSatisfying(Leg.Standing.Elsewhere.class, elsewhere -> {
+            assertThat(elsewhere.evidence()).isEqualTo(FIRST + " and " + SECOND + " on mercury don't name " + URANUS + " yet");
+            assertThat(elsewhere.change()).isEqualTo("@@ -3 +3 @@ " + FIRST + "\n-  host: mercury.example …\n+  host: 192.168.178.66 …\n"
+                    + "@@ -2 +2 @@ " + SECOND + "\n-  host: mercury.example\n+  host: 192.168.178.66");
+        });
+    }
+
+    @Test
+    void plansWithTheChangeThatWasSeenAndAsksNobody() {
+        assertThat(RoutePlan.of(List.of(leg(Restart.PASSENGER, null))).diff()).isNull();
+
+        leg(Restart.PASSENGER, null).foresee();
+
+        ApplicationHost silent = new ApplicationHost();
+        Application application = new Application("/var/www/secondhand/current", List.of(FIRST, SECOND), "production", Restart.PASSENGER, null, null);
+        Plan plan = RoutePlan.of(List.of(new FilesLeg("mercury", application, Set.of(), URANUS, "x", null, silent.reach(), seen)));
+        assertThat(plan.diff()).isNotNull();
+        assertThat(plan.diff().unified()).contains("-  host: mercury.example\n+  host: 192.168.178.66");
+
+        leg(Restart.PASSENGER, null).move(mercury.journal());
+        assertThat(RoutePlan.of(List.of(leg(Restart.PASSENGER, null))).diff()).isNull();
     }
 
     @Test

@@ -289,7 +289,10 @@ class FakeDoors {
         return cluster -> !cluster.equals("secondhand") ? List.of() : List.of(Finding.warning("RouteElsewhere", "uranus",
                 "/var/www/secondhand/shared/config/database.yml on uranus doesn't name 192.168.178.61:3306 yet.",
                 "Lead the application to mercury; with the next promotion it would follow by itself.")
-                .fixedBy("lead-routes").with(Map.of("source", "mercury")));
+                .fixedBy("lead-routes").with(Map.of("source", "mercury", RouteFindings.CHANGE, """
+                        @@ -12 +12 @@ /var/www/secondhand/shared/config/database.yml
+                        -  host: 127.0.0.1 …
+                        +  host: 192.168.178.61 …""")));
     }
 
     @Bean

@@ -15,6 +15,7 @@ import understudy.access.Role;
 import understudy.finding.Problem;
 import understudy.routing.Applications;
 import understudy.routing.Route;
+import understudy.routing.RouteFindings;
 import understudy.routing.Routes;
 import understudy.topology.Clusters;
 import understudy.topology.Member;
@@ -29,12 +30,14 @@ class RoutesPage {
     private static final long USUAL_SECONDS = 30;
 
     private final Routes routes;
+    private final RouteFindings findings;
     private final Clusters clusters;
     private final Applications applications;
     private final Visitors visitors;
 
-    RoutesPage(Routes routes, Clusters clusters, Applications applications, Visitors visitors) {
+    RoutesPage(Routes routes, RouteFindings findings, Clusters clusters, Applications applications, Visitors visitors) {
         this.routes = routes;
+        this.findings = findings;
         this.clusters = clusters;
         this.applications = applications;
         this.visitors = visitors;
@@ -84,6 +87,7 @@ class RoutesPage {
         model.addAttribute("members", members);
         model.addAttribute("without", members.stream().filter(host -> applications.on(host).isEmpty()).toList());
         model.addAttribute("routes", routes.of(cluster).stream().map(route -> RouteRow.of(route, members)).toList());
+        model.addAttribute("seen", findings.of(cluster).stream().map(found -> FixButtons.view(found, cluster)).toList());
         model.addAttribute("refused", refused);
         return "cluster/routes";
     }

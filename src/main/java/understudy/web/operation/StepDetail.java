@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import understudy.operation.OperationView.StepView;
 import understudy.operation.Plan;
 import understudy.operation.StepStatus;
+import understudy.web.DiffLine;
 import understudy.web.FindingView;
 import understudy.web.PlainWords;
 

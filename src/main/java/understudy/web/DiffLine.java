@@ -1,12 +1,12 @@
-package understudy.web.operation;
+package understudy.web;
 
 import java.util.List;
 
 /** A line of a changed file. @param css add, del, ctx or empty */
-record DiffLine(String css, String text) {
+public record DiffLine(String css, String text) {
 
     /** The lines of a difference in unified form, without its file names: those stand above it. */
-    static List<DiffLine> of(String unified) {
+    public static List<DiffLine> of(String unified) {
         return unified.lines().filter(line -> !line.startsWith("--- ") && !line.startsWith("+++ "))
                 .map(line -> new DiffLine(css(line), line)).toList();
     }
