@@ -84,6 +84,12 @@ record DatabaseSettings(String name, YamlMapping mapping, String text, ErbMask e
                 .map(databases::contains).orElse(true));
     }
 
+    /** With which account it logs in; empty where that can't be told from the file. */
+    Optional<String> user() {
+        return mapping.text("url").flatMap(DatabaseUrl::of).flatMap(DatabaseUrl::user)
+                .or(() -> mapping.text("username").filter(name -> !name.isEmpty() && !ErbMask.hides(name)));
+    }
+
     /** Whether it takes a value for this key from another mapping. */
     boolean inherits(String key) {
         List<MappingNode> others = YamlMerge.contributors(mapping.node());

@@ -1,5 +1,7 @@
 package understudy.rails;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +46,17 @@ final class DatabaseUrl {
     /** Whether its host comes out of code. */
     boolean hidden() {
         return ErbMask.hides(host);
+    }
+
+    /** The name in it, as the server knows it; empty where there is none, or code says it. */
+    Optional<String> user() {
+        String named = before.substring(before.indexOf("://") + 3).replaceAll("[:@].*", "");
+        try {
+            return named.isEmpty() || ErbMask.hides(named) ? Optional.empty()
+                    : Optional.of(URLDecoder.decode(named.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException notEncoded) {
+            return Optional.empty();
+        }
     }
 
     String database() {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
@@ -71,6 +72,15 @@ public final class DatabaseYml {
             return new Edit.Changed(changed, Difference.of(findings.path(), text, changes));
         } catch (Problem refused) {
             return new Edit.Refused(refused.finding());
+        }
+    }
+
+    /** The names of the accounts with which the group logs in, as far as the file itself says them; parameters as in {@link #pointing}. */
+    public List<String> users(String group, Set<String> databases) {
+        try {
+            return settings(group, databases).stream().map(DatabaseSettings::user).flatMap(Optional::stream).distinct().toList();
+        } catch (Problem unclear) {
+            return List.of();
         }
     }
 

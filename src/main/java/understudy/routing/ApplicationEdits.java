@@ -28,8 +28,14 @@ final class ApplicationEdits {
         this.target = target;
     }
 
-    /** One file. @param content as it was read; empty where it couldn't be @param edit what has to become of it */
-    record FileEdit(String path, byte[] content, Edit edit) {
+    /**
+     * One file.
+     *
+     * @param content as it was read; empty where it couldn't be
+     * @param edit what has to become of it
+     * @param users the accounts with which it logs in
+     */
+    record FileEdit(String path, byte[] content, Edit edit, List<String> users) {
 
         Optional<Edit.Changed> changed() {
             return edit instanceof Edit.Changed change ? Optional.of(change) : Optional.empty();
@@ -53,15 +59,14 @@ final class ApplicationEdits {
     private FileEdit edit(HostConnection host, String path) {
         try {
             byte[] content = read(host, path);
-            return switch (DatabaseYml.of(path, content).pointedAt(application.group(), databases, target)) {
-                case Edit.Refused refused -> new FileEdit(path, content, new Edit.Refused(refused.finding().on(hostName)));
-                case Edit.Changed changed -> new FileEdit(path, content, changed);
-                case Edit.Unchanged unchanged -> new FileEdit(path, content, unchanged);
-            };
+            DatabaseYml file = DatabaseYml.of(path, content);
+            Edit edit = file.pointedAt(application.group(), databases, target);
+            return new FileEdit(path, content, edit instanceof Edit.Refused refused ? new Edit.Refused(refused.finding().on(hostName)) : edit,
+                    file.users(application.group(), databases));
         } catch (HostUnreachable | CommandTimedOut away) {
             throw away;
         } catch (Problem refused) {
-            return new FileEdit(path, new byte[0], new Edit.Refused(refused.finding().on(hostName)));
+            return new FileEdit(path, new byte[0], new Edit.Refused(refused.finding().on(hostName)), List.of());
         }
     }
 

@@ -25,7 +25,6 @@ final class FilesLeg implements Leg {
 
     private static final Duration GONE = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 50;
-    private static final String KNOCK = "exec 3<>\"/dev/tcp/$1/$2\"";
 
     private final String hostName;
     private final Application application;
@@ -35,13 +34,14 @@ final class FilesLeg implements Leg {
     private final @Nullable String healthUrl;
     private final Reach reach;
     private final SeenChanges seen;
+    private final ApplicationCheck check;
 
     /**
      * @param backup what the name of a changed file's copy ends in
      * @param healthUrl the page that says when it is well again, or null
      */
     FilesLeg(String hostName, Application application, Set<String> databases, SourceAddress target, String backup,
-            @Nullable String healthUrl, Reach reach, SeenChanges seen) {
+            @Nullable String healthUrl, Reach reach, SeenChanges seen, ApplicationCheck.Logins logins) {
         this.hostName = hostName;
         this.application = application;
         this.target = target;
@@ -50,6 +50,7 @@ final class FilesLeg implements Leg {
         this.healthUrl = healthUrl;
         this.reach = reach;
         this.seen = seen;
+        this.check = new ApplicationCheck(hostName, target, logins);
     }
 
     @Override
@@ -81,8 +82,7 @@ final class FilesLeg implements Leg {
 
     @Override
     public List<Finding> foresee() {
-        read(reach.host(hostName));
-        return List.of();
+        return check.foreseen(read(reach.host(hostName)));
     }
 
     private List<ApplicationEdits.FileEdit> read(HostConnection host) {
@@ -117,23 +117,11 @@ final class FilesLeg implements Leg {
         return new ApplicationProcesses(host, application).wrong(hostName);
     }
 
-    /** The files can be changed, and the new server answers there. */
+    /** The files can be changed, the new server answers there, and lets the application in. */
     @Override
     public void prepare(Journal journal) {
         HostConnection host = reach.host(hostName);
-        if (look() instanceof Standing.Stuck stuck) {
-            throw new Problem(stuck.finding());
-        }
-        application.databaseYml().stream().filter(path -> !host.run(ApplicationFiles.replaceable(path))).findFirst().ifPresent(path -> {
-            throw new Problem(Finding.blocker("DatabaseYmlNotItsOwn", hostName, "The user who owns the directory of " + path + " on "
-                    + hostName + " can't replace that file so that its owner and group stay.",
-                    "Let this user own the file and be in its group (chown, usermod -aG), or use a hook."));
-        });
-        if (!host.run(RemoteCommand.of("timeout", "5", "bash", "-c", KNOCK, "understudy", target.host(), Integer.toString(target.port()))
-                .accepting(0, 1, 124).answering(output -> output.exitStatus() == 0))) {
-            throw new Problem(Finding.blocker("ApplicationCantReach", hostName, "From " + hostName + ", nothing answers at " + target + ".",
-                    "Let the server listen there (bind-address) and let " + hostName + " through the firewall, then try again."));
-        }
+        check.require(host, read(host), journal);
         journal.say(title() + ": " + String.join(", ", application.databaseYml()) + " can be changed, and " + target + " answers");
     }
 

@@ -3,11 +3,14 @@ package understudy.routing;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
+import understudy.accounts.ApplicationLogin;
 import understudy.rails.SourceAddress;
 import understudy.reach.Reach;
-import understudy.topology.Cluster;
+import understudy.topology.Clusters;
+import understudy.topology.Hosts;
 
 /** Makes the legs that are an application's files. */
 @Component
@@ -15,18 +18,26 @@ class FilesLegs {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
+    private final Clusters clusters;
+    private final Hosts hosts;
     private final Reach reach;
     private final SeenChanges seen;
+    private final ApplicationLogin logins;
     private final Clock clock;
 
-    FilesLegs(Reach reach, SeenChanges seen, Clock clock) {
+    FilesLegs(Clusters clusters, Hosts hosts, Reach reach, SeenChanges seen, ApplicationLogin logins, Clock clock) {
+        this.clusters = clusters;
+        this.hosts = hosts;
         this.reach = reach;
         this.seen = seen;
+        this.logins = logins;
         this.clock = clock;
     }
 
-    Leg of(String host, Application application, Route.DatabaseYmls route, Cluster cluster, SourceAddress target) {
-        return new FilesLeg(host, application, Set.copyOf(cluster.databases()), target, STAMP.format(clock.instant()),
-                route.healthUrl(), reach, seen);
+    Leg of(String host, Application application, Route.DatabaseYmls route, RouteMove move, SourceAddress target) {
+        List<String> databases = clusters.get(move.cluster()).databases();
+        String address = hosts.get(host).replicationAddress();
+        return new FilesLeg(host, application, Set.copyOf(databases), target, STAMP.format(clock.instant()), route.healthUrl(), reach, seen,
+                user -> logins.wanting(new ApplicationLogin.Client(user, host, address, databases), move.from(), move.to()));
     }
 }

@@ -69,7 +69,7 @@ class Legs {
         return switch (route) {
             case Route.DatabaseYmls files -> {
                 SourceAddress target = target(move.to());
-                yield hostsOf(files, cluster).stream().map(host -> application(host, files, cluster, target)).toList();
+                yield hostsOf(files, cluster).stream().map(host -> application(host, files, move, target)).toList();
             }
             case Route.VirtualIp address -> List.of(new AddressLeg(address,
                     cluster.members().stream().map(Member::host).toList(), move.to(), reach));
@@ -98,8 +98,8 @@ class Legs {
                 : cluster.members().stream().map(Member::host).filter(host -> applications.on(host).isPresent()).toList();
     }
 
-    private Leg application(String host, Route.DatabaseYmls route, Cluster cluster, SourceAddress target) {
-        return applications.on(host).map(application -> files.of(host, application, route, cluster, target)).orElseGet(() -> missing(host));
+    private Leg application(String host, Route.DatabaseYmls route, RouteMove move, SourceAddress target) {
+        return applications.on(host).map(application -> files.of(host, application, route, move, target)).orElseGet(() -> missing(host));
     }
 
     private static Leg missing(String host) {

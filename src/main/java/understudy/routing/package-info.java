@@ -3,7 +3,7 @@
  * decision to move it, and never a server's role. Start at {@link understudy.routing.Application}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"finding", "rails", "operation", "topology", "mysql", "remote", "reach", "access"})
+@ApplicationModule(allowedDependencies = {"finding", "rails", "operation", "topology", "mysql", "remote", "reach", "access", "accounts"})
 package understudy.routing;
 
 import org.jspecify.annotations.NullMarked;

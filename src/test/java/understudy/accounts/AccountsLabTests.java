@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import understudy.finding.Finding;
 import understudy.lab.LabHostSpec;
 import understudy.lab.LabImage;
 import understudy.mysql.Server;
@@ -201,6 +202,28 @@ class AccountsLabTests {
         assertThat(copy.undo(wish, plan, stage)).isInstanceOf(Undo.Undone.class);
         assertThat(stage.lab("uranus").sql("SELECT COUNT(*) FROM mysql.user WHERE user = 'pierre'")).isEqualTo("0");
         assertThat(stage.said.toString()).doesNotContain(OpenSecrets.PASSWORD).doesNotContain("$A$").doesNotContain("0x24");
+    }
+
+    @Test
+    @Order(9)
+    void tellsWhatAnApplicationWouldMissOnTheReplica() {
+        assertThat(missing("reader", "192.0.2.7")).isEmpty();
+        assertThat(missing("o'dd `n\\ame$", "192.0.2.7")).isEmpty();
+        assertThat(missing("columnist", "10.1.2.3")).isEmpty();
+        assertThat(missing("columnist", "192.0.2.7")).containsExactly("ApplicationAccountKeptOut");
+        assertThat(missing("pierre", "192.0.2.9")).containsExactly("ApplicationAccountMissing");
+
+        stage.lab("uranus").sql("SET GLOBAL super_read_only = OFF; SET sql_log_bin = 0; REVOKE SELECT ON *.* FROM reader@'%';"
+                + " ALTER USER reader@'%' IDENTIFIED BY 'other'; REVOKE clerk FROM 'o''dd `n\\\\ame$'@'%'; SET GLOBAL super_read_only = ON");
+
+        assertThat(missing("reader", "192.0.2.7")).containsExactly("ApplicationAccountLacks", "ApplicationAccountDiffers");
+        assertThat(missing("o'dd `n\\ame$", "192.0.2.7")).containsExactly("ApplicationAccountLacks");
+    }
+
+    private List<String> missing(String user, String address) {
+        return new ApplicationLogin(stage).wanting(
+                new ApplicationLogin.Client(user, "mercury", address, List.of("secondhand_production")), "mercury", "uranus")
+                .stream().map(Finding::code).toList();
     }
 
     private String hashes(String host) {

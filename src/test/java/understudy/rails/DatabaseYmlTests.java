@@ -88,6 +88,14 @@ class DatabaseYmlTests {
                 .isEqualTo(new Pointing.Socket("/tmp/my.sock"));
     }
 
+    @Test
+    void namesTheAccountsThatLogIn() {
+        assertThat(yml("production:\n  username: shop\n").users("production", Set.of())).containsExactly("shop");
+        assertThat(yml("production:\n  url: mysql2://a%20b:x@mercury/d\n  username: shop\n").users("production", Set.of())).containsExactly("a b");
+        assertThat(yml("production:\n  username: <%= ENV['U'] %>\n").users("production", Set.of())).isEmpty();
+        assertThat(yml("production:\n  one:\n    username: a\n  two:\n    username: b\n").users("production", Set.of())).containsExactly("a", "b");
+    }
+
     private static String pointed(String text, SourceAddress wish) {
         return switch (yml(text).pointedAt("production", DATABASES, wish)) {
             case Edit.Changed changed -> changed.text();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.operation.Plan;
 import understudy.rails.SourceAddress;
@@ -23,6 +25,7 @@ class FilesLegTests {
 
     private final ApplicationHost mercury = new ApplicationHost();
     private final SeenChanges seen = new SeenChanges();
+    private Function<String, List<Finding>> wanting = user -> List.of();
 
     @BeforeEach
     void hasBothFiles() {
@@ -32,7 +35,7 @@ class FilesLegTests {
 
     private FilesLeg leg(Restart restart, @Nullable String service) {
         Application application = new Application("/var/www/secondhand/current", List.of(FIRST, SECOND), "production", restart, service, null);
-        return new FilesLeg("mercury", application, Set.of(), URANUS, "20161120-170000", null, mercury.reach(), seen);
+        return new FilesLeg("mercury", application, Set.of(), URANUS, "20161120-170000", null, mercury.reach(), seen, wanting::apply);
     }
 
     private void bothPointed() {
@@ -66,12 +69,32 @@ class FilesLegTests {
 
         ApplicationHost silent = new ApplicationHost();
         Application application = new Application("/var/www/secondhand/current", List.of(FIRST, SECOND), "production", Restart.PASSENGER, null, null);
-        Plan plan = RoutePlan.of(List.of(new FilesLeg("mercury", application, Set.of(), URANUS, "x", null, silent.reach(), seen)));
+        Plan plan = RoutePlan.of(List.of(new FilesLeg("mercury", application, Set.of(), URANUS, "x", null, silent.reach(), seen, user -> List.of())));
         assertThat(plan.diff()).isNotNull();
         assertThat(plan.diff().unified()).contains("-  host: mercury.example\n+  host: 192.168.178.66");
 
         leg(Restart.PASSENGER, null).move(mercury.journal());
         assertThat(RoutePlan.of(List.of(leg(Restart.PASSENGER, null))).diff()).isNull();
+    }
+
+    @Test
+    void refusesBeforehandWhereTheNewServerWouldNotLetItIn() {
+        mercury.files.put(FIRST, "production:\n  username: shop\n  host: mercury.example\n");
+        wanting = user -> List.of(Finding.blocker("ApplicationAccountMissing", "uranus", "There is no account " + user + ".", "Make it."));
+
+        assertThatThrownBy(() -> leg(Restart.PASSENGER, null).prepare(mercury.journal())).isInstanceOf(Problem.class)
+                .hasMessage("There is no account shop.");
+        assertThat(leg(Restart.PASSENGER, null).foresee()).extracting(Finding::code).containsExactly("ApplicationAccountMissing");
+    }
+
+    @Test
+    void saysWhatIsOnlyDoubtfulThereAndGoesOn() {
+        mercury.files.put(FIRST, "production:\n  username: shop\n  host: mercury.example\n");
+        wanting = user -> List.of(Finding.warning("ApplicationAccountDiffers", "uranus", "Its password can't be compared.", "Look."));
+
+        leg(Restart.PASSENGER, null).prepare(mercury.journal());
+
+        assertThat(mercury.said).contains("Its password can't be compared. Look.");
     }
 
     @Test
