@@ -39,15 +39,16 @@ class RoutesApi {
     /** A route; what its kind doesn't have is null. */
     record RouteJson(
             String name, Kind kind, @Nullable List<String> hosts, @Nullable String healthUrl, @Nullable String writeUrl,
-            @Nullable String address, @Nullable String program,
+            @Nullable String address, @Nullable Boolean keptOverRestart, @Nullable String program,
             @Nullable String host, @Nullable Long timeoutMillis) {
 
         static RouteJson of(Route route) {
             return switch (route) {
                 case Route.DatabaseYmls files -> new RouteJson(files.name(), Kind.DATABASE_YML, files.hosts(), files.healthUrl(), files.writeUrl(),
-                        null, null, null, null);
-                case Route.VirtualIp moving -> new RouteJson(moving.name(), Kind.VIRTUAL_IP, null, null, null, moving.address(), null, null, null);
-                case Route.Hook hook -> new RouteJson(hook.name(), Kind.HOOK, null, null, null, null, hook.program(), hook.host(), hook.timeoutMillis());
+                        null, null, null, null, null);
+                case Route.VirtualIp moving -> new RouteJson(moving.name(), Kind.VIRTUAL_IP, null, null, null, moving.address(), moving.keptOverRestart(),
+                        null, null, null);
+                case Route.Hook hook -> new RouteJson(hook.name(), Kind.HOOK, null, null, null, null, null, hook.program(), hook.host(), hook.timeoutMillis());
             };
         }
     }
@@ -55,13 +56,13 @@ class RoutesApi {
     /** A route to be; its name is in the path. */
     record RouteWishJson(
             @Nullable Kind kind, @Nullable List<String> hosts, @Nullable String healthUrl, @Nullable String writeUrl,
-            @Nullable String address, @Nullable String program,
+            @Nullable String address, @Nullable Boolean keptOverRestart, @Nullable String program,
             @Nullable String host, @Nullable Long timeoutMillis) {
 
         Route route(String name) {
             return switch (Required.value("kind", kind)) {
                 case DATABASE_YML -> new Route.DatabaseYmls(name, Required.otherwise(hosts, List.of()), healthUrl, writeUrl);
-                case VIRTUAL_IP -> new Route.VirtualIp(name, Required.text("address", address));
+                case VIRTUAL_IP -> new Route.VirtualIp(name, Required.text("address", address), Boolean.TRUE.equals(keptOverRestart));
                 case HOOK -> new Route.Hook(name, Required.text("program", program), host, Required.otherwise(timeoutMillis, USUAL_MILLIS));
             };
         }

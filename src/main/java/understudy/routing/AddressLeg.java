@@ -1,43 +1,20 @@
 package understudy.routing;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.operation.Journal;
 import understudy.reach.Reach;
-import understudy.remote.RemoteCommand;
 
 /**
  * An address that only the source's host has. Never on two hosts: it is taken from every other member and proven gone there before it
  * is added; where a member can't be asked, the network must be silent about it. A panel that dies in between leaves it on no host.
  */
 final class AddressLeg implements Leg {
-
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final int NO_COMMAND = 127;
-
-    private static final String HOLDS = """
-            command -v ip > /dev/null || exit 127; held=$(ip -o -4 address show to "$1") || exit 70; [ -n "$held" ]""";
-    private static final String DROP = """
-            ip -o -4 address show to "$1" | while read -r _ device _ held _; do ip address del "$held" dev "$device"; done""";
-    private static final String DEVICE = """
-            route=$(ip -o -4 route get "$1") || exit 70; case "$route" in *" via "*) exit 70;; esac
-            device=$(sed -nE 's/.* dev ([^ ]+).*/\\1/p' <<< "$route"); [ -n "$device" ] && [ "$device" != lo ] || exit 70""";
-    private static final String ADD = DEVICE + """
-
-            ip address add "$2" dev "$device\"""";
-    private static final String TELL = """
-            device=$(ip -o -4 address show to "$1" | head -n 1 | while read -r _ device _; do echo "$device"; done)
-            [ -n "$device" ] && arping -q -U -c 1 -I "$device" "$1" || exit 1
-            setsid arping -q -U -c 3 -I "$device" "$1" < /dev/null > /dev/null 2>&1 &""";
-    private static final String ANSWERS = DEVICE + """
-
-            arping -D -q -c "$2" -w "$2" -I "$device" "$1\"""";
-    private static final String CAME_IN_BY = "set -- $SSH_CONNECTION; echo \"$3\"";
 
     private final Route.VirtualIp route;
     private final List<String> members;
@@ -64,7 +41,7 @@ final class AddressLeg implements Leg {
     @Override
     public List<String> commands() {
         List<String> lines = new ArrayList<>();
-        others().forEach(other -> lines.add("sudo ip address del " + route.address() + " dev DEVICE   # on " + other + ", if it is there"));
+        others().forEach(other -> lines.add(HostAddress.taking(route, other)));
         lines.add("sudo ip address add " + route.address() + " dev DEVICE && sudo arping -U -c 3 -I DEVICE " + route.bare() + "   # on " + target);
         return lines;
     }
@@ -73,56 +50,50 @@ final class AddressLeg implements Leg {
         return members.stream().filter(member -> !member.equals(target)).toList();
     }
 
+    private HostAddress at(String member) {
+        return new HostAddress(route, member, reach);
+    }
+
     @Override
     public Standing look() {
-        boolean here = holds(target);
-        List<String> elsewhere = others().stream().filter(other -> Boolean.TRUE.equals(held(other))).toList();
+        boolean here = at(target).isHere();
+        List<String> elsewhere = ask().having();
         if (!elsewhere.isEmpty()) {
             return new Standing.Elsewhere(route.address() + " is on " + String.join(", ", elsewhere));
         }
         return here ? new Standing.There(route.address() + " is on " + target) : new Standing.Elsewhere(route.address() + " isn't on " + target);
     }
 
-    private boolean holds(String member) {
-        int status = status(member, HOLDS, route.bare());
-        if (status == NO_COMMAND) {
-            throw new Problem(Finding.blocker("IpMissing", member, "There is no command ip on " + member + ".", "Install the package iproute2 there."));
-        }
-        if (status > 1) {
-            throw new Problem(Finding.blocker("AddressUnseen", member, "Whether " + member + " has " + route.address()
-                    + " can't be seen: its command ip failed.", "Run on " + member + ": ip -4 address show to " + route.bare()));
-        }
-        return status == 0;
+    /** Who has it beside the target, and who can't be asked. */
+    private record Others(List<String> having, List<String> unseen) {
     }
 
-    /** Null when the member can't be asked. */
-    private @Nullable Boolean held(String member) {
-        try {
-            return holds(member);
-        } catch (Problem unseen) {
-            return null;
+    private Others ask() {
+        Others answer = new Others(new ArrayList<>(), new ArrayList<>());
+        for (String other : others()) {
+            try {
+                if (at(other).isHere()) {
+                    answer.having().add(other);
+                }
+            } catch (Problem unseen) {
+                answer.unseen().add(other);
+            }
         }
-    }
-
-    private int status(String member, String script, String... arguments) {
-        List<String> words = new ArrayList<>(List.of("bash", "-c", script, "understudy"));
-        words.addAll(List.of(arguments));
-        return reach.host(member).run(RemoteCommand.of(words).asRootUser().within(LIMIT).accepting(0, 1, 2, 70, NO_COMMAND)
-                .answering(output -> output.exitStatus()));
+        return answer;
     }
 
     @Override
     public void prepare(Journal journal) {
         for (String member : members) {
-            if (holds(member)) {
-                requireNotItsOwn(member);
+            if (at(member).isHere()) {
+                at(member).requireNotItsOwn();
             }
         }
-        if (status(target, "command -v arping > /dev/null || exit 127") == NO_COMMAND) {
+        if (!at(target).canTell()) {
             throw new Problem(Finding.blocker("ArpingMissing", target, "There is no command arping on " + target
                     + ", so its neighbours wouldn't learn at once where the address is.", "Install the package iputils-arping there."));
         }
-        if (status(target, DEVICE, route.bare()) != 0 && !holds(target)) {
+        if (!at(target).fits() && !at(target).isHere()) {
             throw new Problem(Finding.blocker("NoNetworkForAddress", target, target + " has no network to which " + route.address() + " belongs.",
                     "Choose an address of a network that both hosts are in."));
         }
@@ -137,76 +108,69 @@ final class AddressLeg implements Leg {
 
     @Override
     public void move(Journal journal) {
-        List<String> unseen = new ArrayList<>();
-        for (String other : others()) {
-            Boolean held = held(other);
-            if (held == null) {
-                unseen.add(other);
-            } else if (held) {
-                take(other);
-                journal.say(route.address() + " is gone from " + other);
-            }
+        Others others = ask();
+        for (String other : others.having()) {
+            at(other).take();
+            journal.say(route.address() + " is gone from " + other);
         }
-        if (!holds(target)) {
-            requireSilence(unseen, journal);
-            give(journal);
+        if (!at(target).isHere()) {
+            journal.say(requireSilence(others.unseen()));
+            give();
+            journal.say(route.address() + " is on " + target);
         }
-        tell(journal);
+        journal.say(tell());
     }
 
-    /** Takes it from this host, where it is there, and proves that. @return whether it was there. @throws Problem AddressStays */
-    boolean takeFrom(String other) {
-        boolean there = holds(other);
-        if (there) {
-            take(other);
+    /**
+     * Gives it to the target where nobody has it, taking it from nobody.
+     *
+     * @param stillDue asked in the moment before it is given
+     * @return what was done in sentences, or empty when it is there already or isn't due any more
+     * @throws Problem AddressElsewhere, or as {@link #move} does
+     */
+    Optional<String> giveBack(BooleanSupplier stillDue) {
+        if (at(target).isHere()) {
+            return Optional.empty();
         }
-        return there;
-    }
-
-    /** Taking away the address by which the panel itself comes in would cut the host off. */
-    private void requireNotItsOwn(String member) {
-        if (reach.host(member).run(RemoteCommand.of("bash", "-c", CAME_IN_BY).within(LIMIT).answering(output -> output.stdout().strip()))
-                .equals(route.bare())) {
-            throw new Problem(Finding.blocker("AddressIsOwn", member, route.bare() + " is the address at which the panel reaches " + member
-                    + ", so it isn't taken away there.", "Give the route an address of its own, or " + member + " another one for the panel."));
+        Others others = ask();
+        if (!others.having().isEmpty()) {
+            String other = others.having().getFirst();
+            throw new Problem(Finding.blocker("AddressElsewhere", other, route.address() + " is on " + other + ", so it isn't given to " + target + ".",
+                    "Lead the application to " + target + "; then it is taken away there first."));
         }
-    }
-
-    private void take(String other) {
-        requireNotItsOwn(other);
-        status(other, DROP, route.bare());
-        if (holds(other)) {
-            throw new Problem(Finding.blocker("AddressStays", other, route.address() + " is still on " + other + ", so it isn't given to " + target + ".",
-                    "Take it away there by hand, then try again: " + commands().getFirst()));
+        String silence = requireSilence(others.unseen());
+        if (!stillDue.getAsBoolean()) {
+            return Optional.empty();
         }
+        give();
+        return Optional.of(silence + ". " + tell());
     }
 
     /** Whoever has it, member or not, would answer; a host that is switched off doesn't. */
-    private void requireSilence(List<String> unseen, Journal journal) {
+    private String requireSilence(List<String> unseen) {
         String besides = unseen.isEmpty() ? "" : ", and " + String.join(", ", unseen) + " can't be reached";
-        switch (status(target, ANSWERS, route.bare(), unseen.isEmpty() ? "1" : "3")) {
-            case 0 -> journal.say("Nobody on the network answers for " + route.address() + besides);
-            case 1 -> throw new Problem(Finding.blocker("AddressAnswers", target, "Somebody on the network answers for " + route.address() + besides
+        return switch (at(target).ask(unseen.isEmpty() ? 1 : 3)) {
+            case SILENT -> "Nobody on the network answers for " + route.address() + besides;
+            case ANSWERS -> throw new Problem(Finding.blocker("AddressAnswers", target, "Somebody on the network answers for " + route.address() + besides
                     + ". It isn't given to " + target + ": two hosts must never have it.",
                     "Find out who has it (arping " + route.bare() + " on " + target + "), switch that off or take the address away there, then try again."));
-            default -> throw new Problem(Finding.blocker("AddressUnknown", target, "Whether somebody else has " + route.address()
+            case UNKNOWN -> throw new Problem(Finding.blocker("AddressUnknown", target, "Whether somebody else has " + route.address()
                     + " can't be found out from " + target + besides + ".", "Install the package iputils-arping on " + target
                     + (unseen.isEmpty() ? "" : ", make sure that " + String.join(", ", unseen) + " is off") + ", then try again."));
-        }
+        };
     }
 
-    private void give(Journal journal) {
-        if (status(target, ADD, route.bare(), route.address()) != 0 && !holds(target)) {
+    private void give() {
+        if (!at(target).add()) {
             throw new Problem(Finding.blocker("AddressNotTaken", target, route.address() + " couldn't be given to " + target + ".",
                     "Do it by hand: " + commands().getLast()));
         }
-        journal.say(route.address() + " is on " + target);
     }
 
     /** Each time, also where it was there already: a panel that died just before, or whoever had it too, left the neighbours with the old way. */
-    private void tell(Journal journal) {
-        journal.say(status(target, TELL, route.bare()) == 0 ? "Its neighbours were told that " + route.address() + " is on " + target
+    private String tell() {
+        return at(target).tell() ? "Its neighbours were told that " + route.address() + " is on " + target
                 : "Its neighbours couldn't be told that " + route.address() + " is on " + target
-                        + "; until their entries are old, after minutes, some may look for it where it was");
+                        + "; until their entries are old, after minutes, some may look for it where it was";
     }
 }

@@ -59,8 +59,9 @@ public sealed interface Route {
      * An address that the source's host has beside its own, and no other host.
      *
      * @param address IPv4 with the length of its prefix, such as {@code 192.168.178.50/24}
+     * @param keptOverRestart whether the panel gives it back to the source's host when that has restarted and takes writes again
      */
-    record VirtualIp(String name, String address) implements Route {
+    record VirtualIp(String name, String address, boolean keptOverRestart) implements Route {
 
         private static final Pattern FORM =
                 Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1?\\d?\\d)/([89]|[12]\\d|3[0-2])");

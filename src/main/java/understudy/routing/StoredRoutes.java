@@ -23,8 +23,9 @@ import understudy.topology.Member;
 @EnableConfigurationProperties(RoutingSettings.class)
 class StoredRoutes implements Routes {
 
-    /** Forgives fields that a newer version wrote, so that going back one version is possible. */
-    private static final JsonMapper JSON = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    /** Forgives fields that a newer version wrote, so that going back one version is possible, and the lack of those that an older one didn't know. */
+    private static final JsonMapper JSON = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+            DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
     private final JdbcClient sql;
     private final Clusters clusters;
@@ -43,7 +44,11 @@ class StoredRoutes implements Routes {
     @Override
     public List<Route> of(String cluster) {
         return sql.sql("SELECT settings FROM route WHERE cluster = ? ORDER BY name").param(cluster).query(String.class).list()
-                .stream().map(json -> JSON.readValue(json, Route.class)).toList();
+                .stream().map(StoredRoutes::read).toList();
+    }
+
+    static Route read(String json) {
+        return JSON.readValue(json, Route.class);
     }
 
     @Override

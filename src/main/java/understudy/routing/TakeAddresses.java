@@ -61,15 +61,22 @@ public final class TakeAddresses implements Step<TakeAddresses.Wish> {
 
     @Override
     public Plan plan(Wish wish) {
-        return Plan.ofCommands(addresses(wish).map(address -> "sudo ip address del " + address.address() + " dev DEVICE   # on " + wish.host()
-                + ", if it is there").toArray(String[]::new));
+        return Plan.ofCommands(addresses(wish).map(address -> HostAddress.taking(address, wish.host())).toArray(String[]::new));
     }
 
     @Override
     public Outcome apply(Wish wish, Plan plan, Journal journal) {
-        List<String> taken = addresses(wish).filter(address -> new AddressLeg(address, List.of(wish.host()), wish.move().to(), reach)
-                .takeFrom(wish.host())).map(Route.VirtualIp::address).toList();
+        List<String> taken = addresses(wish).filter(address -> taken(address, wish.host())).map(Route.VirtualIp::address).toList();
         return new Outcome.Applied(taken.isEmpty() ? wish.host() + " has none of them" : String.join(", ", taken) + " is gone from " + wish.host());
+    }
+
+    private boolean taken(Route.VirtualIp address, String host) {
+        HostAddress there = new HostAddress(address, host, reach);
+        boolean here = there.isHere();
+        if (here) {
+            there.take();
+        }
+        return here;
     }
 
     private static Stream<Route.VirtualIp> addresses(Wish wish) {

@@ -58,6 +58,14 @@ class RoutesApiTests {
     }
 
     @Test
+    void keepsAnAddressOverARestartOnlyWhereThatIsChosen() {
+        assertThat(put("a", "{\"kind\": \"VIRTUAL_IP\", \"address\": \"192.168.178.50/24\"}")).hasStatusOk();
+        assertThat(put("b", "{\"kind\": \"VIRTUAL_IP\", \"address\": \"192.168.178.51/24\", \"keptOverRestart\": true}")).hasStatusOk();
+
+        assertThat(admin.get(ROUTES)).bodyJson().isLenientlyEqualTo("[{\"keptOverRestart\": false}, {\"keptOverRestart\": true}]");
+    }
+
+    @Test
     void refusesWhatCannotBeARoute() {
         assertThat(put("x", "{}")).hasStatus(400);
         assertThat(put("x", "{\"kind\": \"VIRTUAL_IP\"}")).hasStatus(400);

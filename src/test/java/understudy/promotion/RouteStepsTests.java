@@ -89,7 +89,7 @@ class RouteStepsTests {
     /** Where it was only cut off it has the address still, and half of the clients talk to it. */
     @Test
     void takesAnAddressFirstFromWhatComesBack() {
-        RouteMove address = new RouteMove("shop", "mercury", "uranus", List.of(new Route.VirtualIp("address", "192.168.178.50/24")));
+        RouteMove address = new RouteMove("shop", "mercury", "uranus", List.of(new Route.VirtualIp("address", "192.168.178.50/24", false)));
 
         assertThat(RouteSteps.inRejoin(switchover(), address)).first().satisfies(first -> {
             assertThat(first.step().value()).isEqualTo("take-addresses");

@@ -28,7 +28,7 @@ class AddressLegTests {
     private final Map<String, Integer> holds = new HashMap<>(Map.of("mercury", 1, "uranus", 1));
     private final List<String> done = new ArrayList<>();
     private final Notes journal = new Notes();
-    private final AddressLeg leg = new AddressLeg(new Route.VirtualIp("address", "192.168.178.50/24"), List.of("mercury", "uranus"), "uranus", reach);
+    private final AddressLeg leg = new AddressLeg(new Route.VirtualIp("address", "192.168.178.50/24", false), List.of("mercury", "uranus"), "uranus", reach);
     private int answers;
     private int told;
     private String cameInBy = "192.168.178.10";
@@ -123,10 +123,40 @@ class AddressLegTests {
     @Test
     void isTakenFromWhoeverComesBackWithIt() {
         holds.put("mercury", 0);
-        RouteMove move = new RouteMove("shop", "uranus", "uranus", List.of(new Route.VirtualIp("address", "192.168.178.50/24")));
+        RouteMove move = new RouteMove("shop", "uranus", "uranus", List.of(new Route.VirtualIp("address", "192.168.178.50/24", false)));
 
         new TakeAddresses(reach).apply(new TakeAddresses.Wish(move, "mercury"), Plan.ofCommands(), journal);
 
         assertThat(done).containsExactly("drop mercury");
+    }
+
+    @Test
+    void isGivenBackWhereNobodyHasItAndTheNeighboursAreTold() {
+        assertThat(leg.giveBack(() -> true)).hasValueSatisfying(said -> assertThat(said).contains("Nobody on the network answers"));
+
+        assertThat(done).containsExactly("ask", "add uranus", "tell");
+    }
+
+    @Test
+    void isGivenBackToNobodyWhileAnotherHasIt() {
+        holds.put("mercury", 0);
+
+        assertThatThrownBy(() -> leg.giveBack(() -> true)).isInstanceOf(Problem.class).hasMessageContaining("is on mercury");
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void isntGivenBackWhenThatIsntDueAnyMoreAfterTheNetworkWasAsked() {
+        assertThat(leg.giveBack(() -> !done.contains("ask"))).isEmpty();
+
+        assertThat(done).containsExactly("ask");
+    }
+
+    @Test
+    void isntGivenBackWhereItIs() {
+        holds.put("uranus", 0);
+
+        assertThat(leg.giveBack(() -> true)).isEmpty();
+        assertThat(done).isEmpty();
     }
 }

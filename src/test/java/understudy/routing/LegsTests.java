@@ -69,7 +69,7 @@ class LegsTests {
         Legs legs = new Legs(clusters, hosts, mock(Applications.class), mock(Reach.class), mock(FilesLegs.class));
 
         List<Leg> found = legs.of(new RouteMove("shop", "mercury", "gone",
-                List.of(new Route.Hook("gate", "/gate", null, 1_000), new Route.VirtualIp("address", "192.168.178.50/24"))));
+                List.of(new Route.Hook("gate", "/gate", null, 1_000), new Route.VirtualIp("address", "192.168.178.50/24", false))));
 
         assertThat(found).hasSize(2);
         assertThat(found.getFirst().look()).isInstanceOfSatisfying(Leg.Standing.Stuck.class,

@@ -1,5 +1,6 @@
 package understudy.routing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +17,7 @@ class StoredRoutesTests {
             "SHA256:x", true, null, null, null, Instant.EPOCH));
 
     private static Route.VirtualIp moving(String address) {
-        return new Route.VirtualIp("address", address + "/24");
+        return new Route.VirtualIp("address", address + "/24", false);
     }
 
     @Test
@@ -35,5 +36,11 @@ class StoredRoutesTests {
     @Test
     void takesAnAddressThatNobodyHas() {
         assertThatCode(() -> StoredRoutes.requireFree(moving("192.168.178.50"), HOSTS, List.of(moving("192.168.178.51")))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void readsAnAddressOfTheTimeBeforeItCouldBeKeptOverARestart() {
+        assertThat(StoredRoutes.read("{\"kind\":\"VIRTUAL_IP\",\"name\":\"address\",\"address\":\"192.168.178.50/24\",\"colour\":\"red\"}"))
+                .isEqualTo(moving("192.168.178.50"));
     }
 }

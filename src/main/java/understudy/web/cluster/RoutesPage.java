@@ -100,7 +100,8 @@ class RoutesPage {
                 case Route.DatabaseYmls files -> new RouteRow(files.name(), "application", "database.yml on "
                         + (files.hosts().isEmpty() ? "every host that has it (" + String.join(", ", members) + ")" : String.join(", ", files.hosts()))
                         + (files.healthUrl() == null ? "" : ", asked at " + files.healthUrl()));
-                case Route.VirtualIp moving -> new RouteRow(moving.name(), "address", moving.address() + ", only ever on the source's host");
+                case Route.VirtualIp moving -> new RouteRow(moving.name(), "address", moving.address() + ", only ever on the source's host"
+                        + (moving.keptOverRestart() ? ", given back to it after a restart" : ", not given back after a restart"));
                 case Route.Hook hook -> new RouteRow(hook.name(), "hook", hook.program()
                         + (hook.host() == null ? " on the panel's machine" : " on " + hook.host())
                         + ", at most " + hook.timeoutMillis() / 1_000.0 + " s");
@@ -118,10 +119,10 @@ class RoutesPage {
     }
 
     /** What was typed for an address that moves. */
-    record AddressForm(@Nullable String called, @Nullable String address) {
+    record AddressForm(@Nullable String called, @Nullable String address, @Nullable Boolean kept) {
 
         Route route() {
-            return new Route.VirtualIp(text(called), text(address));
+            return new Route.VirtualIp(text(called), text(address), Boolean.TRUE.equals(kept));
         }
     }
 
