@@ -27,9 +27,10 @@ final class ClusterNews {
                 yield Optional.empty();
             }
             case "HostBack" -> returned(changed);
-            case "ReturnedClosed", "SourceOpened" -> Optional.of(message(Topic.PANEL_ACTED, Severity.WARNING, changed,
+            case "ReturnedClosed", "SourceOpened", "AddressTaken", "AddressGivenBack" -> Optional.of(message(Topic.PANEL_ACTED, Severity.WARNING, changed,
                     "The panel acted by itself in " + changed.cluster()));
-            case "ReturnedNotClosed", "SourceNotOpened", "OpenedByHand", "AutomaticFailoverRefused", "GivenUp", "FailedBefore" ->
+            case "ReturnedNotClosed", "SourceNotOpened", "OpenedByHand", "AutomaticFailoverRefused", "GivenUp", "FailedBefore",
+                    "AddressOnTwoHosts", "AddressAstray", "AddressNotGivenBack" ->
                     Optional.of(message(Topic.PANEL_ACTED, Severity.BLOCKER, changed, changed.cluster() + " needs you"));
             case "ReadinessLost" -> Optional.of(message(Topic.READINESS_LOST, Severity.WARNING, changed,
                     changed.cluster() + " is not ready for a promotion"));

@@ -37,8 +37,13 @@ record GateScene(ClusterState state, @Nullable Running running, Cluster cluster,
      *
      * @param host what it is about, or null
      * @param failed whether it failed and waits to be tried again
+     * @param led whether it has led the routes to its new source already
      */
-    record Running(OperationKind kind, @Nullable String host, boolean failed) {
+    record Running(OperationKind kind, @Nullable String host, boolean failed, boolean led) {
+
+        Running(OperationKind kind, @Nullable String host, boolean failed) {
+            this(kind, host, failed, false);
+        }
 
         /** Whether it opens this server itself, or may have done so. */
         boolean mayOpen(String server) {
@@ -49,6 +54,16 @@ record GateScene(ClusterState state, @Nullable Running running, Cluster cluster,
             };
             return opens && server.equals(host);
         }
+    }
+
+    /** Whether an operation is under way that sees itself to who has the source's addresses, this host among them. */
+    boolean addressesMove(String host) {
+        return running != null && !running.failed() && switch (running.kind()) {
+            case SWITCHOVER, FAILOVER -> !running.led() || !cluster.source().equals(Optional.ofNullable(running.host()));
+            case SWITCH_ROUTES -> true;
+            case REJOIN -> host.equals(running.host()) || cluster.source().equals(Optional.of(host));
+            case ENROL, SETUP_REPLICA, DETACH, CHECK_DATA, APPLY_POLICY -> false;
+        };
     }
 
     /** Whether an operation is under way that moves the part of the source; one that failed opens nothing any more. */

@@ -1,6 +1,5 @@
 package understudy.promotion;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -17,12 +15,6 @@ import org.springframework.stereotype.Component;
 import understudy.monitor.ClusterState;
 import understudy.monitor.HostState;
 import understudy.monitor.Monitor;
-import understudy.operation.OperationKind;
-import understudy.operation.OperationStatus;
-import understudy.operation.OperationView;
-import understudy.operation.Operations;
-import understudy.topology.Cluster;
-import understudy.topology.Clusters;
 import understudy.topology.Member;
 
 /**
@@ -34,22 +26,17 @@ class GateWatch implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(GateWatch.class);
     private static final Duration PAUSE = Duration.ofMillis(150);
-    private static final Set<OperationKind> PROMOTIONS = Set.of(OperationKind.SWITCHOVER, OperationKind.FAILOVER);
 
     private final Monitor monitor;
-    private final Clusters clusters;
-    private final Operations operations;
+    private final GateScenes scenes;
     private final GateActs acts;
-    private final Clock clock;
     private final Map<String, Instant> sourceSeenOpen = new ConcurrentHashMap<>();
     private final Rounds rounds;
 
-    GateWatch(Monitor monitor, Clusters clusters, Operations operations, GateActs acts, Clock clock) {
+    GateWatch(Monitor monitor, GateScenes scenes, GateActs acts) {
         this.monitor = monitor;
-        this.clusters = clusters;
-        this.operations = operations;
+        this.scenes = scenes;
         this.acts = acts;
-        this.clock = clock;
         this.rounds = new Rounds("gatekeeper", PAUSE, () -> monitor.clusters().forEach(this::lookWhateverHappens));
     }
 
@@ -95,22 +82,8 @@ class GateWatch implements SmartLifecycle {
                 : Boolean.TRUE.equals(host.writable()) && host.role() != Member.Role.UNCONFIGURED);
     }
 
-    /** The running operation is read before the declared roles: one that ended in between has declared them. */
     private Optional<GateScene> scene(ClusterState state) {
-        GateScene.Running running = running(state.cluster());
-        Optional<Cluster> declared = clusters.find(state.cluster());
-        return declared.map(cluster -> new GateScene(state, running, cluster,
-                sourceSeenOpen.get(cluster.name() + "/" + cluster.source().orElse(null)), clock.instant()));
-    }
-
-    private GateScene.@Nullable Running running(String cluster) {
-        Optional<OperationView> active = operations.running(cluster);
-        if (active.isPresent()) {
-            return new GateScene.Running(active.get().kind(), active.get().host(), false);
-        }
-        return operations.list(cluster, null, 1).stream()
-                .filter(last -> PROMOTIONS.contains(last.kind()) && last.state() == OperationStatus.FAILED).findFirst()
-                .map(last -> new GateScene.Running(last.kind(), last.host(), true)).orElse(null);
+        return scenes.of(state, source -> sourceSeenOpen.get(state.cluster() + "/" + source));
     }
 
     /** Asked again with what was seen since, in the moment before an act. */

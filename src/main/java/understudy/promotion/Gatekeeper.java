@@ -82,35 +82,44 @@ final class Gatekeeper {
         if (!ours || scene.others().stream().anyMatch(host -> host.lookedAt() == null)) {
             return Optional.empty();
         }
-        return Optional.of(scene.others().stream().map(other -> doubt(scene, source, other)).flatMap(Optional::stream).findFirst()
-                .orElseGet(() -> source.replication() != null
-                        ? left(source, "SourceFollowsAnother", "it is itself set to follow " + source.replication().sourceHost())
-                        : new Act.Open(source.name(), source.name() + " started closed, and no other member has taken over")));
+        return Optional.of(doubt(scene, source).map(doubt -> left(source, doubt))
+                .orElseGet(() -> new Act.Open(source.name(), source.name() + " started closed, and no other member has taken over")));
     }
 
-    /** What this member says against opening the source. */
-    private static Optional<Act> doubt(GateScene scene, HostState source, HostState other) {
+    /** A reason to doubt that the declared source still is the source. @param because in half a sentence */
+    record Doubt(String code, String because) {
+    }
+
+    /** What is seen that speaks against the declared source. */
+    static Optional<Doubt> doubt(GateScene scene, HostState source) {
+        return scene.others().stream().map(other -> doubt(scene, source, other)).flatMap(Optional::stream).findFirst()
+                .or(() -> Optional.ofNullable(source.replication())
+                        .map(followed -> new Doubt("SourceFollowsAnother", "it is itself set to follow " + followed.sourceHost())));
+    }
+
+    /** What this member says against it. */
+    private static Optional<Doubt> doubt(GateScene scene, HostState source, HostState other) {
         String name = other.name();
         if (!scene.fresh(other)) {
             return scene.watchedWithout(other) ? Optional.empty()
-                    : Optional.of(left(source, "MemberNotSeen", name + " can't be seen, so it isn't sure that it hasn't taken over"));
+                    : Optional.of(new Doubt("MemberNotSeen", name + " can't be seen, so it isn't sure that it hasn't taken over"));
         }
         if (scene.open(other)) {
-            return Optional.of(left(source, "OtherServerWritable", name + " takes writes"));
+            return Optional.of(new Doubt("OtherServerWritable", name + " takes writes"));
         }
         if (!GateScene.ahead(other, source).isEmpty() && scene.role(other) == Role.REPLICA) {
-            return Optional.of(left(source, "SourceLacksTransactions", name + " has " + GateScene.ahead(other, source).count()
+            return Optional.of(new Doubt("SourceLacksTransactions", name + " has " + GateScene.ahead(other, source).count()
                     + " transaction(s) that " + source.name() + " lacks, by a promotion or because they were lost there"));
         }
         boolean astray = scene.role(other) == Role.REPLICA
                 && (other.replication() == null || !other.replication().sourceHost().equals(source.name()));
-        return astray ? Optional.of(left(source, "ReplicaAstray", name + " doesn't follow it any more, so somebody may be promoting " + name))
+        return astray ? Optional.of(new Doubt("ReplicaAstray", name + " doesn't follow it any more, so somebody may be promoting " + name))
                 : Optional.empty();
     }
 
-    private static Act left(HostState source, String code, String because) {
-        return new Act.LeftAlone(source.name(), code, "The source " + source.name() + " started closed. The panel doesn't open it: "
-                + because + ". Look at both before you open it by hand: run on " + source.name()
+    private static Act left(HostState source, Doubt doubt) {
+        return new Act.LeftAlone(source.name(), doubt.code(), "The source " + source.name() + " started closed. The panel doesn't open it: "
+                + doubt.because() + ". Look at both before you open it by hand: run on " + source.name()
                 + " sudo mysql -e \"SET GLOBAL read_only=OFF\"");
     }
 }

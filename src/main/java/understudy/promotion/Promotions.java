@@ -20,12 +20,14 @@ public class Promotions {
     private final Operations operations;
     private final Situations situations;
     private final RouteFindings routes;
+    private final AddressNotes addresses;
 
-    Promotions(Clusters clusters, Operations operations, Situations situations, RouteFindings routes) {
+    Promotions(Clusters clusters, Operations operations, Situations situations, RouteFindings routes, AddressNotes addresses) {
         this.clusters = clusters;
         this.operations = operations;
         this.situations = situations;
         this.routes = routes;
+        this.addresses = addresses;
     }
 
     /**
@@ -38,7 +40,7 @@ public class Promotions {
         String running = operations.running(cluster).map(OperationView::id).orElse(null);
         Situation now = situations.of(clusters.get(cluster), candidate, running);
         Readiness servers = ReadinessRules.readiness(now, measuredOutages(cluster));
-        return servers.with(routes.of(cluster, servers.candidate()));
+        return servers.with(routes.of(cluster, servers.candidate())).with(addresses.of(cluster));
     }
 
     private List<Long> measuredOutages(String cluster) {

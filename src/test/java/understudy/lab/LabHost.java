@@ -168,6 +168,16 @@ public final class LabHost implements AutoCloseable {
         docker().disconnectFromNetworkCmd().withContainerId(container.getContainerId()).withNetworkId(network.getId()).withForce(true).exec();
     }
 
+    /** Pulls the cable: nobody reaches it, and unlike with {@link #disconnect()} it keeps every address. */
+    public void unplug() {
+        exec("ip route show default > /tmp/default-route; ip link set eth0 down");
+    }
+
+    /** Puts the cable back in after {@link #unplug()}. */
+    public void plugIn() {
+        exec("ip link set eth0 up; while read -r route; do ip route replace $route; done < /tmp/default-route");
+    }
+
     public void reconnect() {
         docker().connectToNetworkCmd().withContainerId(container.getContainerId()).withNetworkId(network.getId())
             .withContainerNetwork(new ContainerNetwork().withAliases(name())).exec();

@@ -107,7 +107,8 @@ class NewsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ReturnedClosed", "SourceOpened", "ReturnedNotClosed", "SourceNotOpened", "OpenedByHand"})
+    @ValueSource(strings = {"ReturnedClosed", "SourceOpened", "ReturnedNotClosed", "SourceNotOpened", "OpenedByHand", "AddressTaken",
+        "AddressGivenBack", "AddressOnTwoHosts", "AddressNotGivenBack"})
     void tellsWhatThePanelDidByItselfOrLeftToThePerson(String code) {
         assertThat(cluster.of(Told.change(code, "mercury came back and took writes."))).get().extracting(Message::event).isEqualTo(Topic.PANEL_ACTED);
     }

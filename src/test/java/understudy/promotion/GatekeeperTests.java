@@ -55,7 +55,7 @@ class GatekeeperTests {
         };
     }
 
-    private static GateScene scene(String source, String other, @Nullable String operation, String policy, boolean watched) {
+    static GateScene scene(String source, String other, @Nullable String operation, String policy, boolean watched) {
         String[] words = other.split(" ");
         Role role = Role.valueOf(words[0]);
         Cluster cluster = new Cluster("shop", List.of("secondhand_production"),
@@ -78,7 +78,7 @@ class GatekeeperTests {
             return null;
         }
         String[] words = operation.split(" ");
-        return new GateScene.Running(OperationKind.valueOf(words[0]), words[1], operation.endsWith("failed"));
+        return new GateScene.Running(OperationKind.valueOf(words[0]), words[1], operation.endsWith("failed"), operation.endsWith("led"));
     }
 
     private static HostState host(String name, Role role, String does, long executed, @Nullable String follows) {

@@ -32,10 +32,11 @@ record StoryView(String tone, String text, String detail, When when, @Nullable S
     private static String tone(String code) {
         return switch (code) {
             case "HostLost", "ReplicationBroken", "SplitBrain", "ErrantFound", "ReturnedNotClosed", "SourceNotOpened", "OpenedByHand",
-                    "PromotionUnfinished", "AutomaticFailoverRefused", "GivenUp", "FailedBefore" -> "bad";
+                    "PromotionUnfinished", "AutomaticFailoverRefused", "GivenUp", "FailedBefore", "AddressOnTwoHosts",
+                    "AddressAstray", "AddressNotGivenBack" -> "bad";
             case "LagHigh", "ServerClosed", "ReturnedClosed", "Returned", "OpenInMaintenance", "MemberNotSeen", "OtherServerWritable",
-                    "SourceLacksTransactions", "ReplicaAstray", "SourceFollowsAnother" -> "warn";
-            case "HostBack", "ReplicationRecovered", "LagBack", "SplitBrainEnded", "ErrantGone", "SourceOpened" -> "ok";
+                    "SourceLacksTransactions", "ReplicaAstray", "SourceFollowsAnother", "AddressTaken" -> "warn";
+            case "HostBack", "ReplicationRecovered", "LagBack", "SplitBrainEnded", "ErrantGone", "SourceOpened", "AddressGivenBack" -> "ok";
             default -> "idle";
         };
     }

@@ -1,0 +1,196 @@
+package understudy.promotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.InOrder;
+import understudy.access.Actor;
+import understudy.access.Audit;
+import understudy.finding.Finding;
+import understudy.finding.Problem;
+import understudy.monitor.ClusterChanged;
+import understudy.monitor.Monitor;
+import understudy.routing.MovingAddresses;
+import understudy.routing.Route;
+import understudy.routing.Routes;
+import understudy.topology.Clusters;
+
+/** Uranus was the source and is back; mercury is the source now. */
+class AddressActsTests {
+
+    private final Routes routes = mock(Routes.class);
+    private final Clusters clusters = mock(Clusters.class);
+    private final MovingAddresses addresses = mock(MovingAddresses.class);
+    private final Monitor monitor = mock(Monitor.class);
+    private final GateScenes scenes = mock(GateScenes.class);
+    private final Audit audit = mock(Audit.class);
+    private final List<ClusterChanged> told = new ArrayList<>();
+    private final Clock clock = Clock.systemUTC();
+    private final AddressNotes notes = new AddressNotes(audit, event -> told.add((ClusterChanged) event), clock);
+    private final AddressActs acts = new AddressActs(routes, clusters, addresses, monitor, scenes, notes, clock);
+    private Route.VirtualIp address;
+
+    @BeforeEach
+    void returned() {
+        moves(false);
+        is("open", "DETACHED closed");
+        when(addresses.announce(any(), any())).thenReturn(true);
+    }
+
+    private void moves(boolean keptOverRestart) {
+        address = new Route.VirtualIp("address", "192.168.178.50/24", keptOverRestart);
+        when(routes.of("shop")).thenReturn(List.of(new Route.DatabaseYmls("files", List.of(), null, null), address));
+    }
+
+    private void is(String source, String other) {
+        GateScene scene = GatekeeperTests.scene(source, other, null, "REPLICAS", true);
+        when(clusters.find("shop")).thenReturn(Optional.of(scene.cluster()));
+        when(monitor.cluster("shop")).thenReturn(Optional.of(scene.state()));
+        when(scenes.of(any(), any())).thenReturn(Optional.of(scene));
+    }
+
+    private void isOn(String... hosts) {
+        for (String host : List.of("mercury", "uranus")) {
+            when(addresses.isOn(address, host)).thenReturn(List.of(hosts).contains(host));
+        }
+    }
+
+    @Test
+    void takesItFromWhoeverCameBackAndHasTheSourceTellItsNeighbours() {
+        isOn("mercury", "uranus");
+
+        assertThat(acts.see("shop", "uranus")).isTrue();
+
+        InOrder order = inOrder(addresses);
+        order.verify(addresses).take(address, "uranus");
+        order.verify(addresses).announce(address, "mercury");
+        verify(audit).record(Actor.PANEL, "address.take", "uranus", "done: 192.168.178.50/24 in shop");
+        assertThat(told).extracting(ClusterChanged::code).containsExactly("AddressTaken");
+        assertThat(notes.of("shop")).isEmpty();
+    }
+
+    @Test
+    void touchesNobodyWhereAllIsInOrder() {
+        isOn("mercury");
+
+        assertThat(acts.see("shop", "uranus")).isTrue();
+        assertThat(acts.see("shop", "mercury")).isTrue();
+
+        verify(addresses, never()).take(any(), any());
+        verify(addresses, never()).giveBack(any(), any(), any(), any());
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void showsItUntilItIsGoneAndTellsItOnce() {
+        isOn("mercury", "uranus");
+        doThrow(new Problem(Finding.blocker("AddressStays", "uranus", "It is still there.", "Take it away."))).when(addresses).take(address, "uranus");
+
+        assertThat(acts.see("shop", "uranus")).as("is tried again soon").isFalse();
+        assertThat(acts.see("shop", "uranus")).isFalse();
+        assertThat(notes.of("shop")).extracting(Finding::code).containsExactly("AddressOnTwoHosts");
+        assertThat(notes.of("shop").getFirst().message()).contains("It is still there.");
+        assertThat(notes.of("shop")).noneMatch(Finding::blocks);
+        assertThat(told).hasSize(1);
+
+        isOn("mercury");
+        assertThat(acts.see("shop", "uranus")).isTrue();
+        assertThat(notes.of("shop")).isEmpty();
+    }
+
+    @Test
+    void keepsWhatItKnowsOfAHostThatCantBeAskedAnyMore() {
+        is("closed", "DETACHED closed");
+        isOn("mercury", "uranus");
+        acts.see("shop", "uranus");
+        when(addresses.isOn(address, "uranus")).thenThrow(new Problem(Finding.blocker("HostUnreachable", "uranus", "gone", "wait")));
+
+        assertThat(acts.see("shop", "uranus")).isFalse();
+
+        assertThat(notes.of("shop")).extracting(Finding::code).containsExactly("AddressOnTwoHosts");
+        verify(addresses, never()).take(any(), any());
+    }
+
+    @Test
+    void forgetsWhatItKnewWhenTheRouteIsTakenOut() {
+        is("closed", "DETACHED closed");
+        isOn("uranus");
+        acts.see("shop", "uranus");
+        assertThat(notes.of("shop")).extracting(Finding::code).containsExactly("AddressAstray");
+        when(routes.of("shop")).thenReturn(List.of());
+
+        acts.see("shop", "uranus");
+
+        assertThat(notes.of("shop")).isEmpty();
+    }
+
+    @Test
+    void givesTheSourceWhatNobodyElseHasAfterARestartWhereThatIsChosen() {
+        isOn();
+        assertThat(acts.see("shop", "mercury")).isTrue();
+        verify(addresses, never()).giveBack(any(), any(), any(), any());
+
+        moves(true);
+        isOn();
+        when(addresses.giveBack(eq(address), eq(List.of("mercury", "uranus")), eq("mercury"), any())).thenReturn(Optional.of("Nobody answered"));
+        assertThat(acts.see("shop", "mercury")).isTrue();
+
+        assertThat(told).extracting(ClusterChanged::code).containsExactly("AddressGivenBack");
+    }
+
+    @Test
+    void givesItOnlyWhileItIsStillDue() {
+        moves(true);
+        isOn();
+        when(addresses.giveBack(any(), any(), any(), any())).thenAnswer(call -> {
+            is("open", "REPLICA open +1");
+            return ((BooleanSupplier) call.getArgument(3)).getAsBoolean() ? Optional.of("given") : Optional.empty();
+        });
+
+        acts.see("shop", "mercury");
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void saysWhyItDoesntGiveItBack() {
+        moves(true);
+        isOn();
+        when(addresses.giveBack(any(), any(), any(), any())).thenThrow(new Problem(
+                Finding.blocker("AddressAnswers", "mercury", "Somebody answers for it.", "Find out who.")));
+
+        acts.see("shop", "mercury");
+
+        assertThat(notes.of("shop")).singleElement().satisfies(found -> {
+            assertThat(found.code()).isEqualTo("AddressNotGivenBack");
+            assertThat(found.message()).contains("Somebody answers for it.");
+        });
+    }
+
+    @Test
+    void givesItToTheSourceWhenOnlyTheOldOneHadIt() {
+        isOn("uranus");
+        when(addresses.giveBack(any(), any(), eq("mercury"), any())).thenReturn(Optional.of("Nobody answered"));
+
+        acts.see("shop", "uranus");
+
+        InOrder order = inOrder(addresses);
+        order.verify(addresses).take(address, "uranus");
+        order.verify(addresses).giveBack(any(), any(), eq("mercury"), any());
+        assertThat(told).extracting(ClusterChanged::code).containsExactly("AddressTaken", "AddressGivenBack");
+    }
+}
