@@ -15,7 +15,8 @@ final class ApplicationProcesses {
     /**
      * How many Ruby processes serve the application, and how many of them are older than the file. Passenger's say whose they are;
      * the others are known by the directory in which they work, and by being allowed to read the file. A process's age is counted from its own start, in hundredths
-     * of a second since boot, because /proc gives no other time that is exact.
+     * of a second since boot, because /proc gives no other time that is exact. With a signal Passenger's old ones get it: those that were
+     * restarted and hang in a request, which nobody else ends.
      */
     private static final String COUNT = """
             for tool in pgrep find awk sed stat setpriv; do command -v "$tool" >/dev/null || { echo "$tool is missing" >&2; exit 69; }; done
@@ -44,7 +45,10 @@ final class ApplicationProcesses {
               ticks=$(sed -E 's/^.*\\) //' "/proc/$id/stat" 2>/dev/null | cut -d' ' -f20)
               [ -n "$ticks" ] && reads "$id" "$2" || continue
               all=$((all + 1))
-              if [ "$(echo "$up $ticks $age" | awk '{print ($1 - $2 / 100 >= $3)}')" = 1 ]; then old=$((old + 1)); fi
+              if [ "$(echo "$up $ticks $age" | awk '{print ($1 - $2 / 100 >= $3)}')" = 1 ]; then
+                old=$((old + 1))
+                case "${3:+$(tr '\\0' ' ' < "/proc/$id/cmdline")}" in 'Passenger RubyApp: '*) kill -s "$3" "$id" ;; esac
+              fi
             done
             echo "$all $old\"""";
 
@@ -67,11 +71,16 @@ final class ApplicationProcesses {
 
     /** Those that may still know an earlier content of this file. */
     Count count(String file) {
-        return host.run(counting(application.root(), file));
+        return host.run(counting(application.root(), file, ""));
     }
 
-    static RemoteCommand<Count> counting(String root, String file) {
-        return RemoteCommand.of("bash", "-c", COUNT, "understudy", root, file).asRootUser().answering(output -> {
+    /** Sends this signal to Passenger's processes that still know an earlier content of a file. */
+    void endOld(String signal) {
+        application.databaseYml().forEach(file -> host.run(counting(application.root(), file, signal)));
+    }
+
+    static RemoteCommand<Count> counting(String root, String file, String signal) {
+        return RemoteCommand.of("bash", "-c", COUNT, "understudy", root, file, signal).asRootUser().answering(output -> {
             String[] words = output.stdout().strip().split(" ");
             return new Count(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
         });

@@ -24,6 +24,9 @@ import understudy.remote.RemoteCommand;
 final class FilesLeg implements Leg {
 
     private static final Duration GONE = Duration.ofSeconds(30);
+    /** As long as a request may go on that began before the restart; it can't write any more, and one that hangs on a dead server never ends. */
+    private static final Duration BUSY = Duration.ofSeconds(5);
+    private static final List<String> ENDINGS = List.of("TERM", "KILL");
     private static final long PAUSE_MILLIS = 50;
 
     private final String hostName;
@@ -70,7 +73,8 @@ final class FilesLeg implements Leg {
                 + "   # on " + hostName + ": " + application.group() + " gets host " + target.host() + ", port " + target.port()));
         ApplicationProcesses.restart(application).forEach(command -> lines.add(application.restart() == Application.Restart.RESTART_FILE
                 ? RemoteCommand.of("touch", application.root() + "/tmp/restart.txt").printed() + "   # as the application's user on " + hostName
-                : command.printed()));
+                : command.printed() + (application.restart() == Application.Restart.PASSENGER
+                        ? "   # and what hangs in a request of before is ended after " + BUSY.toSeconds() + " s" : "")));
         return lines;
     }
 
@@ -171,17 +175,23 @@ final class FilesLeg implements Leg {
             journal.say(title() + " uses " + target + " as soon as it has been restarted; the panel doesn't do that here");
             return;
         }
-        awaitNew(host);
+        awaitNew(host, journal);
         if (healthUrl != null) {
             WebPage.at(healthUrl).awaitedWell(host, hostName);
         }
     }
 
-    private void awaitNew(HostConnection host) {
-        long deadline = System.nanoTime() + GONE.toNanos();
+    private void awaitNew(HostConnection host, Journal journal) {
+        long from = System.nanoTime();
+        int told = 0;
         for (Optional<Finding> wrong = wrong(host); wrong.isPresent(); wrong = wrong(host)) {
-            if (System.nanoTime() > deadline || !paused(PAUSE_MILLIS)) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - from);
+            if (waited.compareTo(GONE) > 0 || !paused(PAUSE_MILLIS)) {
                 throw new Problem(wrong.get());
+            }
+            if (told < ENDINGS.size() && waited.compareTo(BUSY.multipliedBy(told + 1)) > 0) {
+                journal.say(title() + ": requests that began before its restart go on; their processes are ended (" + ENDINGS.get(told) + ")");
+                new ApplicationProcesses(host, application).endOld(ENDINGS.get(told++));
             }
         }
     }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +23,7 @@ class ApplicationProcessesTests {
 
     @Test
     void countsNothingWhereItCantLook() {
-        assertThatThrownBy(() -> Here.run(ApplicationProcesses.counting(root.toString(), root.toString()).withEnvironment("PATH=" + root)))
+        assertThatThrownBy(() -> Here.run(ApplicationProcesses.counting(root.toString(), root.toString(), "").withEnvironment("PATH=" + root)))
                 .isInstanceOf(IOException.class).hasMessageContaining("pgrep is missing");
     }
 
@@ -46,6 +48,35 @@ class ApplicationProcessesTests {
     }
 
     private ApplicationProcesses.Count counted(Path file) throws Exception {
-        return Here.run(ApplicationProcesses.counting(root.toString(), file.toString()));
+        return Here.run(ApplicationProcesses.counting(root.toString(), file.toString(), ""));
+    }
+
+    /** The danger: a request that hangs on a dead server keeps its process for a quarter of an hour, and the promotion red. */
+    @Test
+    void endsPassengersOldProcessesAndNobodyElses() throws Exception {
+        Path file = Files.writeString(root.resolve("database.yml"), "production:\n");
+        Process hangs = named("Passenger RubyApp: " + root + " (production)");
+        Process preloads = named("Passenger AppPreloader: " + root);
+        Process other = named("Passenger RubyApp: /var/www/other (production)");
+        try {
+            Thread.sleep(1100);
+            Files.writeString(file, "production:\n  host: new\n");
+            Process fresh = named("Passenger RubyApp: " + root + " (production)");
+            await().until(() -> counted(file).equals(new ApplicationProcesses.Count(3, 2)));
+
+            Here.run(ApplicationProcesses.counting(root.toString(), file.toString(), "TERM"));
+
+            assertThat(hangs.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(List.of(preloads, other, fresh)).allMatch(Process::isAlive);
+            fresh.destroyForcibly();
+        } finally {
+            List.of(hangs, preloads, other).forEach(Process::destroyForcibly);
+        }
+    }
+
+    private static Process named(String name) throws Exception {
+        Process process = new ProcessBuilder("bash", "-c", "exec -a \"$0\" sleep 600", name).start();
+        await().until(() -> process.info().command().filter(command -> command.endsWith("sleep")).isPresent());
+        return process;
     }
 }
