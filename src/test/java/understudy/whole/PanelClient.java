@@ -54,6 +54,10 @@ final class PanelClient {
         return send("PATCH", path, body);
     }
 
+    Answer delete(String path) {
+        return send("DELETE", path, null);
+    }
+
     private Answer send(String method, String path, Map<String, ?> body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(panel.uri(path)).timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + token);
