@@ -3,6 +3,7 @@ package understudy.rails;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -13,12 +14,14 @@ final class DatabaseGroup {
     private final String group;
     private final ErbMask erb;
     private final YamlFindings findings;
+    private final @Nullable EnvironmentFile environment;
 
-    DatabaseGroup(YamlMapping groups, String group, ErbMask erb, YamlFindings findings) {
+    DatabaseGroup(YamlMapping groups, String group, ErbMask erb, YamlFindings findings, @Nullable EnvironmentFile environment) {
         this.groups = groups;
         this.group = group;
         this.erb = erb;
         this.findings = findings;
+        this.environment = environment;
     }
 
     /** @throws understudy.finding.Problem when there is no such group, or it isn't there once and by itself */
@@ -28,7 +31,7 @@ final class DatabaseGroup {
                 findings.unusual(entry.from(), group, "is no list of settings")));
         Map<String, Node> meaning = YamlMerge.asRubyReads(mapping.node());
         boolean several = !meaning.isEmpty() && meaning.values().stream().allMatch(MappingNode.class::isInstance);
-        return several ? named(mapping) : List.of(new DatabaseSettings(group, mapping, erb.masked(), erb, findings));
+        return several ? named(mapping) : List.of(new DatabaseSettings(group, mapping, erb.masked(), erb, findings, environment));
     }
 
     private YamlEntry only() {
@@ -59,7 +62,7 @@ final class DatabaseGroup {
                 throw findings.unusual(entry.start(), group, "takes whole databases from another group");
             }
             entry.mapping().ifPresent(node -> databases.add(new DatabaseSettings(
-                    group + "." + entry.key(), new YamlMapping(erb.masked(), node), erb.masked(), erb, findings)));
+                    group + "." + entry.key(), new YamlMapping(erb.masked(), node), erb.masked(), erb, findings, environment)));
         }
         return databases;
     }

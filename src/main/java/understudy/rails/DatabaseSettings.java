@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -14,8 +15,10 @@ import understudy.finding.Problem;
  *
  * @param name the group's name, and behind a dot that of the database where a group has several
  * @param mapping its own entries
+ * @param environment the file that sets the application's variables, or null
  */
-record DatabaseSettings(String name, YamlMapping mapping, String text, ErbMask erb, YamlFindings findings) {
+record DatabaseSettings(String name, YamlMapping mapping, String text, ErbMask erb, YamlFindings findings,
+        @Nullable EnvironmentFile environment) {
 
     static final Set<String> KEYS = Set.of("host", "port", "socket", "url");
 
@@ -60,15 +63,22 @@ record DatabaseSettings(String name, YamlMapping mapping, String text, ErbMask e
                 .orElse(SourceAddress.USUAL_PORT));
     }
 
-    /** A value that doesn't come out of code. @throws Problem ValueFromEnvironment, ValueFromCode */
+    /** A value that doesn't come out of code, unless that is a variable whose file is known. @throws Problem ValueFromEnvironment, ValueFromCode */
     Optional<String> plain(String key) {
-        return mapping.value(key).map(node -> {
-            String value = YamlMerge.text(node);
-            if (ErbMask.hides(value)) {
-                throw fromElsewhere(key, node);
-            }
-            return value;
-        });
+        return mapping.value(key).map(node -> known(node).orElseThrow(() -> fromElsewhere(key, node)));
+    }
+
+    /** What a value is, where that can be told. */
+    Optional<String> known(Node node) {
+        String value = YamlMerge.text(node);
+        return !ErbMask.hides(value) ? Optional.of(value)
+                : variable(node).flatMap(name -> environment == null ? Optional.empty() : environment.value(name));
+    }
+
+    /** The variable that a value is, and nothing more. */
+    Optional<String> variable(Node node) {
+        String value = YamlMerge.text(node);
+        return !value.isEmpty() && value.chars().allMatch(c -> c == ErbMask.HIDDEN) ? erb.variableAlone(start(node), end(node)) : Optional.empty();
     }
 
     Problem fromElsewhere(String key, Node node) {
@@ -86,8 +96,8 @@ record DatabaseSettings(String name, YamlMapping mapping, String text, ErbMask e
 
     /** With which account it logs in; empty where that can't be told from the file. */
     Optional<String> user() {
-        return mapping.text("url").flatMap(DatabaseUrl::of).flatMap(DatabaseUrl::user)
-                .or(() -> mapping.text("username").filter(name -> !name.isEmpty() && !ErbMask.hides(name)));
+        return mapping.value("url").flatMap(this::known).flatMap(DatabaseUrl::of).flatMap(DatabaseUrl::user)
+                .or(() -> mapping.value("username").flatMap(this::known).filter(name -> !name.isEmpty()));
     }
 
     /** Whether it takes a value for this key from another mapping. */

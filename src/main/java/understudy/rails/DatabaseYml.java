@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 
@@ -24,11 +25,13 @@ public final class DatabaseYml {
     private final String text;
     private final ErbMask erb;
     private final YamlFindings findings;
+    private final @Nullable EnvironmentFile environment;
 
-    private DatabaseYml(String path, String text) {
+    private DatabaseYml(String path, String text, @Nullable EnvironmentFile environment) {
         this.text = text;
         this.erb = ErbMask.of(text);
         this.findings = new YamlFindings(path, text);
+        this.environment = environment;
     }
 
     /** @throws Problem NotUtf8: then the application can't read it either; DatabaseYmlTooLarge */
@@ -38,7 +41,7 @@ public final class DatabaseYml {
                     "Name the file that says which database the application uses; if it is this one, use a hook."));
         }
         try {
-            return new DatabaseYml(path, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
+            return new DatabaseYml(path, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString(), null);
         } catch (CharacterCodingException e) {
             throw new Problem(Finding.blocker("NotUtf8", null, path + " isn't written in UTF-8.",
                     "Save it as UTF-8; the application needs that too."), e);
@@ -68,7 +71,7 @@ public final class DatabaseYml {
                 return new Edit.Unchanged();
             }
             String changed = TextChange.apply(text, changes);
-            requireSameMeaning(new DatabaseYml(findings.path(), changed), group, databases, wish);
+            requireSameMeaning(new DatabaseYml(findings.path(), changed, environment), group, databases, wish);
             return new Edit.Changed(changed, Difference.of(findings.path(), text, changes));
         } catch (Problem refused) {
             return new Edit.Refused(refused.finding());
@@ -84,12 +87,44 @@ public final class DatabaseYml {
         }
     }
 
+    /** The same file, read with the variables that this file sets. */
+    DatabaseYml with(@Nullable EnvironmentFile variables) {
+        return new DatabaseYml(findings.path(), text, variables);
+    }
+
+    /** Which values of the group this file of variables sets. @throws Problem when something else would change with one of them */
+    List<Taken> taken(String group, Set<String> databases, EnvironmentFile variables) {
+        YamlMapping groups;
+        List<DatabaseSettings> all;
+        try {
+            groups = groups();
+            all = new DatabaseGroup(groups, group, erb, findings, variables).databases();
+        } catch (Problem unclear) {
+            return List.of();
+        }
+        List<DatabaseSettings> ours = all.stream().filter(each -> each.serves(databases)).toList();
+        return Taken.by(ours, all, groups, group, variables);
+    }
+
+    /** Whether the group has several databases, each with settings of its own. */
+    boolean several(String group) {
+        try {
+            return all(group).size() > 1;
+        } catch (Problem unclear) {
+            return false;
+        }
+    }
+
+    private List<DatabaseSettings> all(String group) {
+        return new DatabaseGroup(groups(), group, erb, findings, environment).databases();
+    }
+
     private YamlMapping groups() {
         return YamlTree.read(erb.masked(), findings);
     }
 
     private List<DatabaseSettings> settings(String group, Set<String> databases) {
-        List<DatabaseSettings> all = new DatabaseGroup(groups(), group, erb, findings).databases();
+        List<DatabaseSettings> all = all(group);
         List<DatabaseSettings> ours = all.stream().filter(each -> each.serves(databases)).toList();
         if (ours.isEmpty()) {
             throw findings.at(0, "OtherDatabase", "the group " + group + " uses none of the databases " + String.join(", ", databases) + ".",
@@ -121,7 +156,7 @@ public final class DatabaseYml {
     private Map<String, Map<String, String>> rest(String group, Set<String> databases) {
         Map<String, Map<String, String>> meanings = new LinkedHashMap<>();
         groups().meanings().forEach((name, meaning) -> meanings.put(name, Map.of("", name.equals(group) ? "" : meaning)));
-        new DatabaseGroup(groups(), group, erb, findings).databases().forEach(each -> {
+        all(group).forEach(each -> {
             Map<String, String> meaning = each.mapping().meanings();
             if (each.serves(databases)) {
                 meaning.keySet().removeAll(DatabaseSettings.KEYS);

@@ -15,6 +15,10 @@ final class ErbMask {
     static final char HIDDEN = '\uE000';
 
     private static final Pattern VARIABLE = Pattern.compile("ENV(?:\\.fetch\\s*\\(|\\.fetch\\s+|\\s*\\[)\\s*['\"]([A-Za-z_]\\w*)['\"]");
+    private static final String LITERAL = "(?:'[^']*'|\"[^\"#]*\"|\\d+|nil)";
+    /** A variable and nothing else; what stands there for the case that it isn't set doesn't matter where it is. */
+    private static final Pattern ALONE = Pattern.compile("\\s*ENV(?:\\.fetch\\s*\\(\\s*(['\"])(\\w+)\\1\\s*(?:,\\s*" + LITERAL + "\\s*)?\\)(?:\\s*\\{\\s*"
+            + LITERAL + "\\s*\\})?|\\s*\\[\\s*(['\"])(\\w+)\\3\\s*\\](?:\\s*\\|\\|\\s*" + LITERAL + ")?)\\s*-?");
     private static final Pattern OPENS = Pattern.compile("\\b(?:if|unless|case|do|while|until|for|begin|def)\\b|\\{[^{}]*$");
     private static final Pattern ENDS = Pattern.compile("\\bend\\b|^[^{]*\\}");
 
@@ -94,6 +98,19 @@ final class ErbMask {
     Optional<String> variableWithin(int from, int to) {
         return tags.stream().filter(tag -> tag.puts() && tag.within(from, to)).map(tag -> VARIABLE.matcher(tag.code()))
                 .filter(Matcher::find).map(found -> found.group(1)).findFirst();
+    }
+
+    /** The same where the value is that variable's and nothing more. */
+    Optional<String> variableAlone(int from, int to) {
+        List<Tag> within = tags.stream().filter(tag -> tag.within(from, to)).toList();
+        Matcher alone = ALONE.matcher(within.size() == 1 ? within.getFirst().code() : "");
+        return alone.matches() ? Optional.of(alone.group(2) == null ? alone.group(4) : alone.group(2)) : Optional.empty();
+    }
+
+    /** In how many tags, comments left out, this variable's name stands. */
+    long mentions(String variable) {
+        Pattern name = Pattern.compile("\\b" + variable + "\\b");
+        return tags.stream().filter(tag -> !tag.comment() && name.matcher(tag.code()).find()).count();
     }
 
     static boolean hides(String value) {

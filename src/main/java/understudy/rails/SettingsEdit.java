@@ -54,7 +54,7 @@ final class SettingsEdit {
         if (own.isEmpty() && !now.filter(wanted::equals).isPresent()) {
             added.add(key + ": " + form.apply(ScalarStyle.PLAIN));
         }
-        own.stream().filter(entry -> !entry.value().filter(wanted::equals).isPresent())
+        own.stream().filter(entry -> !entry.value().flatMap(raw -> settings.known(entry.node())).filter(wanted::equals).isPresent())
                 .forEach(entry -> changes.add(replaced(entry, form)));
     }
 

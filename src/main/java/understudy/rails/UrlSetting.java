@@ -16,7 +16,7 @@ final class UrlSetting {
 
     /** @throws understudy.finding.Problem when its host can't be told */
     DatabaseUrl parsed(Node node) {
-        String value = YamlMerge.text(node);
+        String value = settings.known(node).orElse(YamlMerge.text(node));
         Optional<DatabaseUrl> url = DatabaseUrl.of(value);
         if (url.map(DatabaseUrl::hidden).orElse(ErbMask.hides(value))) {
             throw settings.fromElsewhere("url", node);

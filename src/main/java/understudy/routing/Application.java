@@ -14,7 +14,7 @@ import understudy.finding.Problem;
  * @param group the group in them that this host's application uses
  * @param restart how it takes up a changed file
  * @param service the service that is restarted, where {@code restart} is SERVICE; else null
- * @param variables the file that sets DATABASE_URL, which wins over {@code database.yml}; or null
+ * @param variables the file that sets DATABASE_URL, which wins over {@code database.yml}, or variables that this takes values from; or null
  */
 public record Application(
         String root,

@@ -34,8 +34,8 @@ final class ApplicationCheck {
     }
 
     /** Looks at everything. @throws Problem with the first thing that stands in the way */
-    void require(HostConnection host, List<ApplicationEdits.FileEdit> files, Journal journal) {
-        for (ApplicationEdits.FileEdit file : files) {
+    void require(HostConnection host, ApplicationEdits.Edits files, Journal journal) {
+        for (ApplicationEdits.FileEdit file : files.files()) {
             file.refused().ifPresent(finding -> {
                 throw new Problem(finding);
             });
@@ -67,7 +67,7 @@ final class ApplicationCheck {
     }
 
     /** The same of the accounts alone, and of no server that isn't there to be asked: that is told elsewhere. */
-    List<Finding> foreseen(List<ApplicationEdits.FileEdit> files) {
+    List<Finding> foreseen(ApplicationEdits.Edits files) {
         try {
             return wanting(files);
         } catch (HostUnreachable | ServerUnreachable away) {
@@ -77,9 +77,9 @@ final class ApplicationCheck {
         }
     }
 
-    private List<Finding> wanting(List<ApplicationEdits.FileEdit> files) {
+    private List<Finding> wanting(ApplicationEdits.Edits files) {
         List<Finding> found = new ArrayList<>();
-        files.stream().map(ApplicationEdits.FileEdit::users).flatMap(List::stream).distinct().forEach(user -> found.addAll(logins.wanting(user)));
+        files.users().forEach(user -> found.addAll(logins.wanting(user)));
         return found;
     }
 }

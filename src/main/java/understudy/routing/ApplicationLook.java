@@ -45,13 +45,30 @@ final class ApplicationLook {
                 case "$real" in "$(readlink -f -- "$base")"/*) say yml "$root" "$real" ;; *) say yml "$root" "$yml" ;; esac
               done
               [ -f "$root/config.ru" ] && say rack "$root" yes
+              units=(); sets=()
               for unit in /etc/systemd/system/*.service /lib/systemd/system/*.service; do
-                grep -qxF -e "WorkingDirectory=$root" -e "WorkingDirectory=$(readlink -f -- "$root")" -- "$unit" 2>/dev/null \\
-                  && say unit "$root" "$(basename "$unit" .service)"
+                grep -qxF -e "WorkingDirectory=$root" -e "WorkingDirectory=$(readlink -f -- "$root")" -- "$unit" 2>/dev/null || continue
+                say unit "$root" "$(basename "$unit" .service)"
+                units+=("$unit" "$unit".d/*.conf)
+                while IFS= read -r file; do sets+=("$file"); done < <(sed -nE 's/^EnvironmentFile=-?//p' "$unit" "$unit".d/*.conf)
+                sets+=("/etc/default/$(basename "$unit" .service)")
               done
-              for file in "$root/.env" "$root/.env.production" "$root/../shared/.env" "$root/../shared/.env.production" \\
-                  "$root/.rbenv-vars" "$root/../shared/.rbenv-vars" /etc/default/* /etc/environment /etc/apache2/envvars "${web[@]}"; do
-                [ -f "$file" ] && grep -qE '^[^#]*\\bDATABASE_URL\\b' -- "$file" 2>/dev/null && say variables "$root" "$file"
+              # what wins comes first: the environment that a server or a service hands on, then the files that the application reads itself
+              sets+=("${web[@]}" "${units[@]}" "/etc/default/$(basename "$base")" /etc/apache2/envvars /etc/environment)
+              for name in .env.production.local .env.local .env.production .env .rbenv-vars; do sets+=("$root/$name" "$base/shared/$name"); done
+              names=$(cat "$root/config/database.yml" "$base/shared/config/database.yml" 2>/dev/null | grep -E '^ *(host|port|url) *:' \\
+                | grep -oE "ENV(\\.fetch)? *[[(] *['\\"][A-Za-z_][A-Za-z0-9_]*" | grep -oE '[A-Za-z0-9_]+$' | sort -u | paste -sd '|')
+              set_by() { printf '%s' "^[[:space:]]*((export[[:space:]]+)?($1)=|([Ss]et[Ee]nv|PassengerEnvVar|passenger_env_var)[[:space:]]+($1)[[:space:]])"; }
+              # DATABASE_URL wins over all others, also where it is set in a way that the panel then refuses
+              for form in "$(set_by DATABASE_URL)" '^[^#]*\\bDATABASE_URL\\b' ${names:+"$(set_by "$names")"}; do
+                for file in "${sets[@]}"; do
+                  [ -f "$file" ] && grep -qE "$form" -- "$file" 2>/dev/null || continue
+                  # another site's variables are another application's
+                  case "$file" in */sites-enabled/*|*/conf.d/*) grep -qF -e "$base" -e "$(readlink -f -- "$root")" -- "$file" || continue ;; esac
+                  real=$(readlink -f -- "$file")
+                  case "$file" in "$base"/*) case "$real" in "$(readlink -f -- "$base")"/*) file=$real ;; esac ;; *) file=$real ;; esac
+                  say variables "$root" "$file"
+                done
               done
             done
             command -v passenger-config >/dev/null && say passenger '' yes
@@ -66,8 +83,12 @@ final class ApplicationLook {
 
     /** The application, or nothing where there is none. */
     static Optional<Application> at(HostConnection host) {
-        List<Application> all = applications(host.run(RemoteCommand.of("bash", "-c", SCRIPT).asRootUser().answering(out -> signs(out.stdout()))));
+        List<Application> all = applications(host.run(looking()));
         return all.stream().filter(application -> pointsSomewhere(application, host)).findFirst().or(() -> all.stream().findFirst());
+    }
+
+    static RemoteCommand<List<Sign>> looking() {
+        return RemoteCommand.of("bash", "-c", SCRIPT).asRootUser().answering(out -> signs(out.stdout()));
     }
 
     static List<Sign> signs(String printed) {

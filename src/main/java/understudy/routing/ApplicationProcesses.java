@@ -1,8 +1,10 @@
 package understudy.routing;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import understudy.finding.Finding;
 import understudy.remote.HostConnection;
 import understudy.remote.RemoteCommand;
@@ -43,11 +45,11 @@ final class ApplicationProcesses {
             all=0; old=0
             for id in $(serving "$1" | sort -u); do
               ticks=$(sed -E 's/^.*\\) //' "/proc/$id/stat" 2>/dev/null | cut -d' ' -f20)
-              [ -n "$ticks" ] && reads "$id" "$2" || continue
+              [ -n "$ticks" ] && reads "$id" "$3" || continue
               all=$((all + 1))
               if [ "$(echo "$up $ticks $age" | awk '{print ($1 - $2 / 100 >= $3)}')" = 1 ]; then
                 old=$((old + 1))
-                case "${3:+$(tr '\\0' ' ' < "/proc/$id/cmdline")}" in 'Passenger RubyApp: '*) kill -s "$3" "$id" ;; esac
+                case "${4:+$(tr '\\0' ' ' < "/proc/$id/cmdline")}" in 'Passenger RubyApp: '*) kill -s "$4" "$id" ;; esac
               fi
             done
             echo "$all $old\"""";
@@ -71,26 +73,31 @@ final class ApplicationProcesses {
 
     /** Those that may still know an earlier content of this file. */
     Count count(String file) {
-        return host.run(counting(application.root(), file, ""));
+        return host.run(counting(application.root(), file, own(file), ""));
     }
 
-    /** Sends this signal to Passenger's processes that still know an earlier content of a file. */
-    void endOld(String signal) {
-        application.databaseYml().forEach(file -> host.run(counting(application.root(), file, signal)));
+    /** Sends this signal to Passenger's processes that still know an earlier content of one of these files. */
+    void endOld(List<String> files, String signal) {
+        files.forEach(file -> host.run(counting(application.root(), file, own(file), signal)));
     }
 
-    static RemoteCommand<Count> counting(String root, String file, String signal) {
-        return RemoteCommand.of("bash", "-c", COUNT, "understudy", root, file, signal).asRootUser().answering(output -> {
+    private String own(String file) {
+        return application.databaseYml().contains(file) ? file : application.databaseYml().getFirst();
+    }
+
+    /** @param own a file that all of them may read, and hardly anybody else @param signal for the old ones, or empty for none */
+    static RemoteCommand<Count> counting(String root, String file, String own, String signal) {
+        return RemoteCommand.of("bash", "-c", COUNT, "understudy", root, file, own, signal).asRootUser().answering(output -> {
             String[] words = output.stdout().strip().split(" ");
             return new Count(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
         });
     }
 
-    /** What keeps it from being in use with its files as they are; empty when nothing does. A service that doesn't run serves nobody. */
-    Optional<Finding> wrong(String hostName) {
-        Count count = application.databaseYml().stream().map(this::count).reduce(Count::or).orElseThrow();
+    /** What keeps it from being in use with these files as they are; empty when nothing does. A service that doesn't run serves nobody. */
+    Optional<Finding> wrong(String hostName, List<String> files) {
+        Count count = files.stream().map(this::count).reduce(Count::or).orElseThrow();
         String byHand = application.restart() == Application.Restart.NONE ? "by hand, or wait until who does that has done it"
-                : "by hand: " + String.join("; ", restart(application).stream().map(RemoteCommand::printed).toList());
+                : "by hand: " + String.join("; ", printed(application));
         if (count.old() > 0) {
             return Optional.of(Finding.blocker("OldProcessesStay", hostName, count.old() + " processes of the application on " + hostName
                     + " still use what they read before.", "Restart the application on " + hostName + " " + byHand));
@@ -100,8 +107,35 @@ final class ApplicationProcesses {
                         + " on " + hostName + ".", "Look why the service " + application.service() + " doesn't run, and start it " + byHand));
     }
 
-    /** The command that makes it read its files again; none where somebody else does that. */
+    /** The commands that make it read its files again; none where somebody else does that. */
     static List<RemoteCommand<String>> restart(Application application) {
+        List<RemoteCommand<String>> commands = new ArrayList<>();
+        boolean passenger = application.restart() == Application.Restart.PASSENGER || application.restart() == Application.Restart.RESTART_FILE;
+        Optional<RemoteCommand<String>> web = passenger ? webServer(application.variables()) : Optional.empty();
+        web.ifPresent(commands::add);
+        // a web server that begins anew begins its applications anew too
+        commands.addAll(web.isPresent() ? List.of() : itself(application));
+        return commands;
+    }
+
+    /** The same as a person would type it. */
+    static List<String> printed(Application application) {
+        String touched = application.root() + "/tmp/restart.txt";
+        return restart(application).stream().map(RemoteCommand::printed).map(line -> !line.contains(touched) ? line
+                : RemoteCommand.of("touch", touched).printed() + "   # as the application's user").toList();
+    }
+
+    /** What makes a web server hand on the variables in this file; empty where it isn't one of its own. */
+    private static Optional<RemoteCommand<String>> webServer(@Nullable String variables) {
+        List<String> words = variables == null ? List.of()
+                : variables.equals("/etc/apache2/envvars") ? List.of("service", "apache2", "restart")
+                : variables.startsWith("/etc/apache2/") ? List.of("apache2ctl", "graceful")
+                : variables.startsWith("/etc/httpd/") ? List.of("apachectl", "graceful")
+                : variables.startsWith("/etc/nginx/") ? List.of("nginx", "-s", "reload") : List.of();
+        return words.isEmpty() ? Optional.empty() : Optional.of(RemoteCommand.of(words).asRootUser().within(LIMIT).survivingDrop());
+    }
+
+    private static List<RemoteCommand<String>> itself(Application application) {
         return switch (application.restart()) {
             case PASSENGER -> List.of(RemoteCommand.of("passenger-config", "restart-app", "--ignore-app-not-running",
                     application.root()).asRootUser().within(LIMIT));

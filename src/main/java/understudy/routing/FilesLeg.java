@@ -23,12 +23,6 @@ import understudy.remote.RemoteCommand;
  */
 final class FilesLeg implements Leg {
 
-    private static final Duration GONE = Duration.ofSeconds(30);
-    /** As long as a request may go on that began before the restart; it can't write any more, and one that hangs on a dead server never ends. */
-    private static final Duration BUSY = Duration.ofSeconds(5);
-    private static final List<String> ENDINGS = List.of("TERM", "KILL");
-    private static final long PAUSE_MILLIS = 50;
-
     private final String hostName;
     private final Application application;
     private final SourceAddress target;
@@ -69,12 +63,13 @@ final class FilesLeg implements Leg {
     @Override
     public List<String> commands() {
         List<String> lines = new ArrayList<>();
+        String there = " gets host " + target.host() + ", port " + target.port();
         application.databaseYml().forEach(path -> lines.add(RemoteCommand.of("editor", path).asRootUser().printed()
-                + "   # on " + hostName + ": " + application.group() + " gets host " + target.host() + ", port " + target.port()));
-        ApplicationProcesses.restart(application).forEach(command -> lines.add(application.restart() == Application.Restart.RESTART_FILE
-                ? RemoteCommand.of("touch", application.root() + "/tmp/restart.txt").printed() + "   # as the application's user on " + hostName
-                : command.printed() + (application.restart() == Application.Restart.PASSENGER
-                        ? "   # and what hangs in a request of before is ended after " + BUSY.toSeconds() + " s" : "")));
+                + "   # on " + hostName + ": " + application.group() + there));
+        if (application.variables() != null) {
+            lines.add(RemoteCommand.of("editor", application.variables()).asRootUser().printed() + "   # the same for the variables of the database");
+        }
+        lines.addAll(ApplicationRestart.commands(application));
         return lines;
     }
 
@@ -89,44 +84,39 @@ final class FilesLeg implements Leg {
         return check.foreseen(read(reach.host(hostName)));
     }
 
-    private List<ApplicationEdits.FileEdit> read(HostConnection host) {
-        List<ApplicationEdits.FileEdit> all = edits.at(host);
-        seen.keep(hostName, application, target, ApplicationEdits.difference(all));
+    private ApplicationEdits.Edits read(HostConnection host) {
+        ApplicationEdits.Edits all = edits.at(host);
+        seen.keep(hostName, application, target, all.difference());
         return all;
     }
 
     @Override
     public Standing look() {
-        if (application.variables() != null) {
-            return new Standing.Stuck(Finding.blocker("DatabaseUrlWins", hostName, "On " + hostName + " DATABASE_URL is set in "
-                    + application.variables() + "; it wins over what database.yml says.",
-                    "Take DATABASE_URL out of that file, so that the application follows its database.yml; or use a hook."));
-        }
         HostConnection host = reach.host(hostName);
-        List<ApplicationEdits.FileEdit> all = read(host);
-        Optional<Finding> refused = all.stream().map(ApplicationEdits.FileEdit::refused).flatMap(Optional::stream).findFirst();
-        if (refused.isPresent()) {
-            return new Standing.Stuck(refused.get());
+        ApplicationEdits.Edits all = read(host);
+        if (all.refused().isPresent()) {
+            return new Standing.Stuck(all.refused().get());
         }
-        List<String> changed = all.stream().filter(file -> file.changed().isPresent()).map(ApplicationEdits.FileEdit::path).toList();
+        List<String> changed = all.files().stream().filter(file -> file.changed().isPresent()).map(ApplicationEdits.FileEdit::path).toList();
         if (!changed.isEmpty()) {
             return new Standing.Elsewhere(String.join(" and ", changed) + " on " + hostName + (changed.size() == 1 ? " doesn't" : " don't")
-                    + " name " + target + " yet", ApplicationEdits.difference(all));
+                    + " name " + target + " yet", all.difference());
         }
-        return wrong(host).<Standing>map(wrong -> new Standing.Elsewhere(wrong.message().substring(0, wrong.message().length() - 1)))
+        return wrong(host, all).<Standing>map(wrong -> new Standing.Elsewhere(wrong.message().substring(0, wrong.message().length() - 1)))
                 .orElseGet(() -> new Standing.There(title() + " uses " + target));
     }
 
-    private Optional<Finding> wrong(HostConnection host) {
-        return new ApplicationProcesses(host, application).wrong(hostName);
+    private Optional<Finding> wrong(HostConnection host, ApplicationEdits.Edits files) {
+        return new ApplicationProcesses(host, application).wrong(hostName, files.paths());
     }
 
     /** The files can be changed, the new server answers there, and lets the application in. */
     @Override
     public void prepare(Journal journal) {
         HostConnection host = reach.host(hostName);
-        check.require(host, read(host), journal);
-        journal.say(title() + ": " + String.join(", ", application.databaseYml()) + " can be changed, and " + target + " answers");
+        ApplicationEdits.Edits files = read(host);
+        check.require(host, files, journal);
+        journal.say(title() + ": " + String.join(", ", files.paths()) + " can be changed, and " + target + " answers");
     }
 
     @Override
@@ -135,7 +125,8 @@ final class FilesLeg implements Leg {
         long from = System.nanoTime();
         List<Problem> left = new ArrayList<>();
         boolean written = false;
-        for (ApplicationEdits.FileEdit file : edits.at(host)) {
+        ApplicationEdits.Edits files = edits.at(host);
+        for (ApplicationEdits.FileEdit file : files.files()) {
             try {
                 written |= pointed(host, file, journal);
             } catch (Problem refused) {
@@ -143,8 +134,8 @@ final class FilesLeg implements Leg {
             }
         }
         seen.forget(hostName);
-        if (written || wrong(host).isPresent()) {
-            takeUp(host, written, journal);
+        if (written || wrong(host, files).isPresent()) {
+            new ApplicationRestart(hostName, application, healthUrl).takeUp(host, files.paths(), written, journal);
         }
         // only now: what could be changed is in use first
         if (!left.isEmpty()) {
@@ -167,33 +158,6 @@ final class FilesLeg implements Leg {
             }
             case Edit.Refused refused -> throw new Problem(refused.finding());
         };
-    }
-
-    private void takeUp(HostConnection host, boolean written, Journal journal) {
-        new ApplicationProcesses(host, application).restart();
-        if (written && application.restart() == Application.Restart.NONE) {
-            journal.say(title() + " uses " + target + " as soon as it has been restarted; the panel doesn't do that here");
-            return;
-        }
-        awaitNew(host, journal);
-        if (healthUrl != null) {
-            WebPage.at(healthUrl).awaitedWell(host, hostName);
-        }
-    }
-
-    private void awaitNew(HostConnection host, Journal journal) {
-        long from = System.nanoTime();
-        int told = 0;
-        for (Optional<Finding> wrong = wrong(host); wrong.isPresent(); wrong = wrong(host)) {
-            Duration waited = Duration.ofNanos(System.nanoTime() - from);
-            if (waited.compareTo(GONE) > 0 || !paused(PAUSE_MILLIS)) {
-                throw new Problem(wrong.get());
-            }
-            if (told < ENDINGS.size() && waited.compareTo(BUSY.multipliedBy(told + 1)) > 0) {
-                journal.say(title() + ": requests that began before its restart go on; their processes are ended (" + ENDINGS.get(told) + ")");
-                new ApplicationProcesses(host, application).endOld(ENDINGS.get(told++));
-            }
-        }
     }
 
     /** False when the panel was told to stop. */

@@ -75,6 +75,15 @@ record WebPage(URI url) {
         }
     }
 
+    /** Asks once, whatever it answers: only so that somebody has asked. */
+    void knock(HostConnection host, Duration limit) {
+        try {
+            ask("GET", host, url.getHost(), limit);
+        } catch (Problem silent) {
+            LOG.debug("{} didn't answer while its application was restarted", url, silent);
+        }
+    }
+
     static Problem unwell(String host, String url, Answer answer) {
         String said = answer.body().strip();
         return new Problem(Finding.blocker("ApplicationUnwell", host, "The application on " + host + " answers " + url + " with status "

@@ -22,6 +22,11 @@ class ApplicationLookTests {
     }
 
     @Test
+    void looksThroughAnyMachineWithoutAnError() throws Exception {
+        assertThat(ApplicationLook.applications(Here.run(ApplicationLook.looking()))).isNotNull();
+    }
+
+    @Test
     void takesPassengerWhereItIsInstalled() {
         assertThat(found("root", ROOT, ROOT, "yml", ROOT, SHARED, "rack", ROOT, "yes", "passenger", "", "yes"))
                 .containsExactly(new Application(ROOT, List.of(SHARED), "production", Restart.PASSENGER, null, null));

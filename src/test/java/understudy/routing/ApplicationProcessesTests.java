@@ -23,7 +23,7 @@ class ApplicationProcessesTests {
 
     @Test
     void countsNothingWhereItCantLook() {
-        assertThatThrownBy(() -> Here.run(ApplicationProcesses.counting(root.toString(), root.toString(), "").withEnvironment("PATH=" + root)))
+        assertThatThrownBy(() -> Here.run(ApplicationProcesses.counting(root.toString(), root.toString(), root.toString(), "").withEnvironment("PATH=" + root)))
                 .isInstanceOf(IOException.class).hasMessageContaining("pgrep is missing");
     }
 
@@ -48,7 +48,7 @@ class ApplicationProcessesTests {
     }
 
     private ApplicationProcesses.Count counted(Path file) throws Exception {
-        return Here.run(ApplicationProcesses.counting(root.toString(), file.toString(), ""));
+        return Here.run(ApplicationProcesses.counting(root.toString(), file.toString(), file.toString(), ""));
     }
 
     /** The danger: a request that hangs on a dead server keeps its process for a quarter of an hour, and the promotion red. */
@@ -64,7 +64,7 @@ class ApplicationProcessesTests {
             Process fresh = named("Passenger RubyApp: " + root + " (production)");
             await().until(() -> counted(file).equals(new ApplicationProcesses.Count(3, 2)));
 
-            Here.run(ApplicationProcesses.counting(root.toString(), file.toString(), "TERM"));
+            Here.run(ApplicationProcesses.counting(root.toString(), file.toString(), file.toString(), "TERM"));
 
             assertThat(hangs.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(List.of(preloads, other, fresh)).allMatch(Process::isAlive);

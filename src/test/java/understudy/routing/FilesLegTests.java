@@ -3,6 +3,12 @@ package understudy.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -36,6 +42,49 @@ class FilesLegTests {
     private FilesLeg leg(Restart restart, @Nullable String service) {
         Application application = new Application("/var/www/secondhand/current", List.of(FIRST, SECOND), "production", restart, service, null);
         return new FilesLeg("mercury", application, Set.of(), URANUS, "20161120-170000", null, mercury.reach(), seen, wanting::apply);
+    }
+
+    private FilesLeg withVariables(Restart restart, String path, String text) {
+        mercury.files.put(path, text);
+        Application application = new Application("/var/www/secondhand/current", List.of(FIRST), "production", restart, null, path);
+        return new FilesLeg("mercury", application, Set.of(), URANUS, "20161120-170000", null, mercury.reach(), seen, wanting::apply);
+    }
+
+    @Test
+    void leadsTheVariableThatWinsOverTheFile() {
+        FilesLeg leg = withVariables(Restart.PASSENGER, "/etc/apache2/sites-available/shop.conf", "SetEnv DATABASE_URL mysql2://a:b@mercury/shop\n");
+        assertThat(leg.look()).isInstanceOfSatisfying(Leg.Standing.Elsewhere.class, elsewhere ->
+                assertThat(elsewhere.change()).contains("-DATABASE_URL …mercury…\n+DATABASE_URL …192.168.178.66…").doesNotContain("a:b"));
+
+        leg.move(mercury.journal());
+
+        assertThat(mercury.files).containsEntry("/etc/apache2/sites-available/shop.conf", "SetEnv DATABASE_URL mysql2://a:b@192.168.178.66/shop\n")
+                .containsEntry(FIRST, NEW);
+        assertThat(mercury.restarts).as("Apache hands on what its file says").containsExactly("apache2ctl graceful");
+        assertThat(leg.look()).isInstanceOf(Leg.Standing.There.class);
+    }
+
+    @Test
+    void changesNoVariableThatItDoesntUnderstand() {
+        FilesLeg leg = withVariables(Restart.PASSENGER, "/etc/default/shop", "DATABASE_URL=mysql2://$WHO@mercury/shop\n");
+
+        assertThat(leg.look()).isInstanceOfSatisfying(Leg.Standing.Stuck.class, stuck -> assertThat(stuck.finding().code()).isEqualTo("VariableUnusual"));
+        assertThatThrownBy(() -> leg.prepare(mercury.journal())).isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void changesNoFileThatNoRestartTakesUpOrBesideWhichACopyCounts() {
+        for (String path : List.of("/etc/environment", "/etc/profile.d/shop.sh", "/etc/nginx/sites-enabled/shop")) {
+            assertThat(withVariables(Restart.PASSENGER, path, "DATABASE_URL=mysql2://a:b@mercury/shop\n").look()).as(path)
+                    .isInstanceOfSatisfying(Leg.Standing.Stuck.class, stuck -> assertThat(stuck.finding().code()).startsWith("Variables"));
+        }
+    }
+
+    @Test
+    void takesNoFileForUnreadThatSetsNothingOfTheDatabase() {
+        bothPointed();
+
+        assertThat(withVariables(Restart.PASSENGER, "/etc/environment", "LANG=C\n").look()).isInstanceOf(Leg.Standing.There.class);
     }
 
     private void bothPointed() {
@@ -123,6 +172,32 @@ class FilesLegTests {
 
         assertThat(mercury.files).containsValues(NEW).doesNotContainValue(OLD);
         assertThat(mercury.said).anyMatch(line -> line.contains("as soon as it has been restarted"));
+    }
+
+    /** The danger: Passenger looks at its restart file when a request comes, and at night none does. */
+    @Test
+    void asksTheApplicationSoThatItSeesItsRestartFile() throws IOException {
+        HttpServer page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        page.createContext("/up", call -> {
+            mercury.processes = "1 0";
+            call.sendResponseHeaders(200, -1);
+            call.close();
+        });
+        page.start();
+        mercury.processes = "1 1";
+        mercury.line = () -> {
+            try {
+                return new Socket(page.getAddress().getAddress(), page.getAddress().getPort());
+            } catch (IOException unreachable) {
+                throw new UncheckedIOException(unreachable);
+            }
+        };
+        Application application = new Application("/var/www/secondhand/current", List.of(FIRST), "production", Restart.RESTART_FILE, null, null);
+
+        new FilesLeg("mercury", application, Set.of(), URANUS, "x", "http://localhost/up", mercury.reach(), seen, wanting::apply).move(mercury.journal());
+
+        page.stop(0);
+        assertThat(mercury.processes).isEqualTo("1 0");
     }
 
     @Test

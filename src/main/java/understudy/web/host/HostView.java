@@ -50,7 +50,7 @@ record HostView(
         shown.put("Directory", application.root());
         shown.put("Which server it uses", String.join(", ", application.databaseYml()) + ", group " + application.group());
         if (application.variables() != null) {
-            shown.put("DATABASE_URL is set in", application.variables());
+            shown.put("Its variables are set in", application.variables());
         }
         shown.put("Restarted by", switch (application.restart()) {
             case PASSENGER -> "passenger-config restart-app";
