@@ -2,13 +2,13 @@ package understudy.promotion;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.monitor.Monitor;
-import understudy.promotion.AddressNotes.Place;
 import understudy.promotion.AddressRules.Verdict;
 import understudy.routing.MovingAddresses;
 import understudy.routing.Route;
@@ -31,6 +31,8 @@ class AddressActs {
     private final GateScenes scenes;
     private final AddressNotes notes;
     private final Clock clock;
+    /** Places at the source from whose only holder the address was taken: the source is to get it, whatever was chosen for restarts. */
+    private final Set<AddressNotes.Place> owed = ConcurrentHashMap.newKeySet();
 
     AddressActs(Routes routes, Clusters clusters, MovingAddresses addresses, Monitor monitor, GateScenes scenes, AddressNotes notes, Clock clock) {
         this.routes = routes;
@@ -42,18 +44,6 @@ class AddressActs {
         this.clock = clock;
     }
 
-    /** What is to be looked at on one host. */
-    private record Spot(Cluster cluster, String source, String host, Route.VirtualIp address) {
-
-        Place place() {
-            return new Place(cluster.name(), host, address.address());
-        }
-
-        Spot ofSource() {
-            return new Spot(cluster, source, source, address);
-        }
-    }
-
     /** Asks this host and does what is due. @return whether nothing is left to be done soon */
     boolean see(String clusterName, String host) {
         Cluster cluster = clusters.find(clusterName).orElse(null);
@@ -63,21 +53,21 @@ class AddressActs {
         }
         boolean isSource = host.equals(source);
         List<Route.VirtualIp> wanted = MovingAddresses.among(routes.of(clusterName)).stream()
-                .filter(address -> !isSource || address.keptOverRestart()).toList();
+                .filter(address -> !isSource || givesBack(new AddressSpot(cluster, source, source, address))).toList();
         notes.only(clusterName, host, wanted.stream().map(Route.VirtualIp::address).toList());
         boolean settled = true;
         for (Route.VirtualIp address : wanted) {
-            Spot spot = new Spot(cluster, source, host, address);
+            AddressSpot spot = new AddressSpot(cluster, source, host, address);
             settled &= isSource ? atSource(spot) : elsewhere(spot);
         }
         return settled;
     }
 
-    private boolean elsewhere(Spot spot) {
+    private boolean elsewhere(AddressSpot spot) {
         try {
             if (!addresses.isOn(spot.address(), spot.host())) {
                 notes.inOrder(spot.place());
-                return true;
+                return !owed.contains(spot.ofSource().place()) || atSource(spot.ofSource());
             }
         } catch (Problem unseen) {
             return false; // what was noted of it stays true as far as anybody knows
@@ -90,13 +80,13 @@ class AddressActs {
             case Verdict.Wait later -> {
                 return false;
             }
-            case Verdict.Left left -> notes.noteAndTell(spot.place(), astray(spot, both, " The panel leaves it there: " + left.because() + "."));
+            case Verdict.Left left -> notes.noteAndTell(spot.place(), spot.astray(both, " The panel leaves it there: " + left.because() + "."));
         }
         return true;
     }
 
     /** One that can't be asked isn't known to have it. */
-    private boolean sourceHasIt(Spot spot) {
+    private boolean sourceHasIt(AddressSpot spot) {
         try {
             return addresses.isOn(spot.address(), spot.source());
         } catch (Problem unseen) {
@@ -104,27 +94,35 @@ class AddressActs {
         }
     }
 
-    private Optional<GateScene> scene(Spot spot) {
+    private Optional<GateScene> scene(AddressSpot spot) {
         return monitor.cluster(spot.cluster().name()).flatMap(state -> scenes.of(state, source -> clock.instant()))
                 .filter(now -> now.cluster().source().equals(Optional.of(spot.source())));
     }
 
-    private boolean taken(Spot spot, boolean both) {
-        notes.note(spot.place(), astray(spot, both, ""));
+    private boolean taken(AddressSpot spot, boolean both) {
+        notes.note(spot.place(), spot.astray(both, ""));
         try {
             addresses.take(spot.address(), spot.host());
         } catch (Problem failed) {
-            notes.noteAndTell(spot.place(), astray(spot, both, " The panel couldn't take it away there: " + failed.finding().message()));
+            notes.noteAndTell(spot.place(), spot.astray(both, " The panel couldn't take it away there: " + failed.finding().message()));
             return false;
         }
         String text = spot.host() + " had the address " + spot.address().address() + (both ? " too" : "") + ", which belongs to the source "
                 + spot.source() + ". The panel took it away there";
         notes.done(spot.place(), "address.take", "AddressTaken", text + (both ? announced(spot) : "."));
-        return both || given(spot.ofSource());
+        if (both) {
+            return true;
+        }
+        owed.add(spot.ofSource().place());
+        return atSource(spot.ofSource());
+    }
+
+    private boolean givesBack(AddressSpot spot) {
+        return spot.address().keptOverRestart() || owed.contains(spot.place());
     }
 
     /** Neighbours may have learnt the wrong way meanwhile. */
-    private String announced(Spot spot) {
+    private String announced(AddressSpot spot) {
         boolean told;
         try {
             told = addresses.announce(spot.address(), spot.source());
@@ -135,11 +133,12 @@ class AddressActs {
                 + " couldn't be told; for some minutes part of them may look for it on " + spot.host() + ".";
     }
 
-    private boolean atSource(Spot spot) {
+    private boolean atSource(AddressSpot spot) {
         try {
             if (!addresses.isOn(spot.address(), spot.host())) {
                 return given(spot);
             }
+            owed.remove(spot.place());
             notes.inOrder(spot.place());
             return true;
         } catch (Problem unseen) {
@@ -147,39 +146,41 @@ class AddressActs {
         }
     }
 
-    private boolean given(Spot spot) {
+    private boolean given(AddressSpot spot) {
         Verdict verdict = giving(spot);
         if (verdict instanceof Verdict.Left left) {
-            notes.noteAndTell(spot.place(), missing(spot, left.because() + ".", "Look at every host of the cluster, then lead the application to "
-                    + spot.source() + "."));
+            return notGiven(spot, left);
         }
-        if (!(verdict instanceof Verdict.Due)) {
-            return verdict instanceof Verdict.Left;
+        if (verdict instanceof Verdict.Wait) {
+            return false;
         }
         try {
             addresses.giveBack(spot.address(), spot.cluster().members().stream().map(Member::host).toList(), spot.source(),
-                    () -> giving(spot) instanceof Verdict.Due).ifPresent(done -> notes.done(spot.place(), "address.give", "AddressGivenBack",
-                    "The panel gave the address " + spot.address().address() + " back to the source " + spot.source() + ". " + done + "."));
+                    () -> giving(spot) instanceof Verdict.Due).ifPresent(done -> gave(spot, done));
         } catch (Problem refused) {
-            notes.noteAndTell(spot.place(), missing(spot, refused.finding().message(), refused.finding().hint()));
+            notes.noteAndTell(spot.place(), spot.missing(refused.finding().message(), refused.finding().hint()));
         }
         return true;
     }
 
-    private Verdict giving(Spot spot) {
+    /** Where the other one has only just been found, the gatekeeper is about to close its server: that is worth no alarm. */
+    private boolean notGiven(AddressSpot spot, Verdict.Left left) {
+        Finding why = spot.missing(left.because() + ".", "Look at every host of the cluster, then lead the application to " + spot.source() + ".");
+        if (owed.contains(spot.place())) {
+            notes.note(spot.place(), why);
+            return false;
+        }
+        notes.noteAndTell(spot.place(), why);
+        return true;
+    }
+
+    private void gave(AddressSpot spot, String done) {
+        owed.remove(spot.place());
+        notes.done(spot.place(), "address.give", "AddressGivenBack", "The panel gave the address " + spot.address().address()
+                + " to the source " + spot.source() + ". " + done + ".");
+    }
+
+    private Verdict giving(AddressSpot spot) {
         return scene(spot).map(AddressRules::giving).orElseGet(Verdict.Wait::new);
-    }
-
-    private static Finding astray(Spot spot, boolean both, String why) {
-        String source = spot.source();
-        return Finding.warning(both ? "AddressOnTwoHosts" : "AddressAstray", spot.host(), spot.host() + " has the address "
-                + spot.address().address() + ", which belongs to the source " + source + (both ? ", and " + source + " has it too." : ".") + why,
-                "Lead the application to " + source + "; then it is taken away on " + spot.host() + ".")
-                .fixedBy("lead-routes").with(Map.of("source", source));
-    }
-
-    private static Finding missing(Spot spot, String why, String hint) {
-        return Finding.warning("AddressNotGivenBack", spot.source(), "The source " + spot.source() + " lacks its address "
-                + spot.address().address() + ", and the panel doesn't give it back: " + why, hint);
     }
 }

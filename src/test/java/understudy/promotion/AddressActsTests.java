@@ -193,4 +193,23 @@ class AddressActsTests {
         order.verify(addresses).giveBack(any(), any(), eq("mercury"), any());
         assertThat(told).extracting(ClusterChanged::code).containsExactly("AddressTaken", "AddressGivenBack");
     }
+
+    @Test
+    void remembersThatTheSourceIsToGetItUntilTheOldOneIsClosed() {
+        is("open", "DETACHED open");
+        isOn("uranus");
+        assertThat(acts.see("shop", "uranus")).as("is tried again soon").isFalse();
+        verify(addresses, never()).giveBack(any(), any(), any(), any());
+        assertThat(notes.of("shop")).extracting(Finding::code).containsExactly("AddressNotGivenBack");
+
+        is("open", "DETACHED closed");
+        isOn();
+        when(addresses.giveBack(any(), any(), eq("mercury"), any())).thenReturn(Optional.of("Nobody answered"));
+        assertThat(acts.see("shop", "uranus")).isTrue();
+        isOn("mercury");
+        assertThat(acts.see("shop", "uranus")).isTrue();
+
+        assertThat(told).extracting(ClusterChanged::code).containsExactly("AddressTaken", "AddressGivenBack");
+        assertThat(notes.of("shop")).isEmpty();
+    }
 }

@@ -45,9 +45,11 @@ final class HeldWatch {
         return Duration.ofNanos((gone - fromMicros) * 1_000);
     }
 
-    /** Whether it had the address in any look after that moment. */
-    boolean everHeldAfter(long fromMicros) {
-        return looks().stream().anyMatch(look -> look.atMicros() > fromMicros && look.held());
+    /** In how many looks it had the address while the other host, by its nearest look before, had it too. */
+    long heldAtOnce(HeldWatch other) {
+        List<Look> others = other.looks();
+        return looks().stream().filter(Look::held).filter(look -> others.stream().filter(before -> before.atMicros() <= look.atMicros())
+                .reduce((earlier, later) -> later).filter(Look::held).isPresent()).count();
     }
 
     int looksAfter(long fromMicros) {
