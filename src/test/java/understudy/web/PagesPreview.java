@@ -25,7 +25,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @ComponentScan(basePackages = {"understudy.web", "understudy.promotion", "understudy.breakglass"},
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = {".*(Tests|Preview)(\\$.*)?",
             // of the decisions only those that a page shows: the others act, and want real servers
-            "understudy\\.promotion\\.(?!Promotions$|Situations$|PanelPlace$|Returns$|AutomaticRefusals$|PolicyDesk$).*"}))
+            "understudy\\.promotion\\.(?!Promotions$|AddressNotes$|Situations$|PanelPlace$|Returns$|AutomaticRefusals$|PolicyDesk$).*"}))
 @Import(FakeDoors.class)
 public class PagesPreview {
 
