@@ -15,15 +15,22 @@ final class HostAddress {
     private static final int UNKNOWN = 70;
     private static final int NO_COMMAND = 127;
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    /** Seconds, many times what a neighbour needs to answer. */
+    private static final String ONE_ANSWER = "0.4";
 
     private static final String HOLDS = """
             command -v ip > /dev/null || exit 127; held=$(ip -o -4 address show to "$1") || exit 70; [ -n "$held" ]""";
-    /** Where it is the first one of its network there, the kernel would drop the others of that network with it, unless it promotes them. */
+    /**
+     * Where it is the first one of its network there, the kernel would drop the others of that network with it, unless it promotes them.
+     * Connections that this host's own programs had by it to its own server would hang for a quarter of an hour: nothing that they send
+     * arrives any more, nor does any answer. They are ended, where the kernel can do that.
+     */
     private static final String DROP = """
             ip -o -4 address show to "$1" | while read -r _ device _ held _; do
                 { echo 1 > "/proc/sys/net/ipv4/conf/$device/promote_secondaries"; } 2> /dev/null
                 ip address del "$held" dev "$device"
-            done""";
+            done
+            ss -K src "$1" > /dev/null 2>&1 || true""";
     private static final String DEVICE = """
             route=$(ip -o -4 route get "$1") || exit 70; case "$route" in *" via "*) exit 70;; esac
             device=$(sed -nE 's/.* dev ([^ ]+).*/\\1/p' <<< "$route"); [ -n "$device" ] && [ "$device" != lo ] || exit 70""";
@@ -36,7 +43,8 @@ final class HostAddress {
             setsid arping -q -U -c 3 -I "$device" "$1" < /dev/null > /dev/null 2>&1 &""";
     private static final String ANSWERS = DEVICE + """
 
-            arping -D -q -c "$2" -w "$2" -I "$device" "$1\"""";
+            timeout --foreground "$3" arping -D -q -c "$2" -w "$2" -I "$device" "$1"
+            said=$?; [ "$said" = 124 ] || exit "$said\"""";
     private static final String CAME_IN_BY = "set -- $SSH_CONNECTION; echo \"$3\"";
 
     private final Route.VirtualIp route;
@@ -98,9 +106,9 @@ final class HostAddress {
     /** Whoever has it would answer; a host that is switched off doesn't. */
     enum Network { SILENT, ANSWERS, UNKNOWN }
 
-    /** Asks the network from here, where it must not be. @param questions a second apart */
+    /** Asks the network from here, where it must not be. @param questions a second apart; a single one is asked while everybody waits */
     Network ask(int questions) {
-        return switch (status(ANSWERS, route.bare(), String.valueOf(questions))) {
+        return switch (status(ANSWERS, route.bare(), String.valueOf(questions), questions == 1 ? ONE_ANSWER : String.valueOf(LIMIT.toSeconds()))) {
             case 0 -> Network.SILENT;
             case 1 -> Network.ANSWERS;
             default -> Network.UNKNOWN;
