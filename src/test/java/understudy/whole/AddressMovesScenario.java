@@ -48,6 +48,7 @@ class AddressMovesScenario {
                 assertThat(holders(pair, address)).containsExactly("mercury");
                 shopper.awaitSales(50);
 
+                assertThat(shopper.failures()).as("customers whose shop hung").noneMatch(no -> no.said().contains("HttpTimeoutException"));
                 ApplicationFollowsScenario.proveTheLedger(pair, shopper.stop());
             }
             theAddressComesToTheNewSourceThoughTheOldHostIsGone(pair, address, shop);
