@@ -41,8 +41,6 @@ function listen(live) {
     if (source !== current) {
       current = source;
       ['ping', 'changed'].forEach((name) => source.addEventListener(name, hear));
-    } else {
-      htmx.trigger(live, 'sse:changed'); // the same stream is back: what happened meanwhile?
     }
   });
   live.addEventListener('htmx:sseError', () => { watch = broken(watch, Date.now()); });

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * One page's event stream. Says only {@code changed}, and the page fetches itself again; says {@code ping} when nothing
+ * One page's event stream. Says only {@code changed}, first of all and whenever something did, and the page fetches itself again; says {@code ping} when nothing
  * changed, so that the page can tell a quiet panel from a dead one. Both carry the panel's time. Many changes at once become one,
  * and a slow page slows nobody but itself.
  */
@@ -45,7 +45,8 @@ class LiveStream {
     /** Sends until the page is gone; one virtual thread a page. */
     void run() {
         try {
-            send("ping");
+            // the page was made before it began to listen, and when it comes back it has missed something too
+            send("changed");
             while (open) {
                 String next = pending.poll(PING_SECONDS, TimeUnit.SECONDS);
                 send(next == null ? "ping" : next);
