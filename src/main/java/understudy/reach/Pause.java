@@ -11,9 +11,8 @@ final class Pause {
     /** Until a person has looked at it. */
     static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
 
-    private static final Duration SHORTEST = Duration.ofMillis(500);
-    /** Short, because a lost host that comes back must be seen at once: it may take writes that it no longer should. */
-    private static final Duration LONGEST = Duration.ofSeconds(2);
+    /** Never longer, because a lost host that comes back must be seen at once: it may take writes that it no longer should. */
+    private static final Duration AFTER_SILENCE = Duration.ofMillis(500);
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
     private static final Duration LONGEST_AFTER_REFUSAL = Duration.ofMinutes(5);
 
@@ -21,9 +20,8 @@ final class Pause {
     }
 
     /**
-     * The pause after a failed attempt: doubled each time, and spread by up to half so that many hosts aren't tried in step. A
-     * refused login is not repeated soon, because sshd locks those out who fail often; a changed key is never tried again by
-     * itself.
+     * The pause after a failed attempt, spread by up to half so that many hosts aren't tried in step. A refused login is not repeated
+     * soon, and each time later, because sshd locks those out who fail often; a changed key is never tried again by itself.
      *
      * @param before how many attempts had failed before this one
      * @param jitter from 0 to 1
@@ -31,14 +29,14 @@ final class Pause {
     static Duration after(Problem failure, int before, double jitter) {
         return switch (failure) {
             case HostKeyChanged changed -> FOR_EVER;
-            case LoginRefused refused -> spread(doubled(AFTER_REFUSAL, LONGEST_AFTER_REFUSAL, before), jitter);
-            default -> spread(doubled(SHORTEST, LONGEST, before), jitter);
+            case LoginRefused refused -> spread(doubled(before), jitter);
+            default -> spread(AFTER_SILENCE, jitter);
         };
     }
 
-    private static Duration doubled(Duration first, Duration longest, int times) {
-        Duration grown = first.multipliedBy(1L << Math.min(times, 16));
-        return grown.compareTo(longest) > 0 ? longest : grown;
+    private static Duration doubled(int times) {
+        Duration grown = AFTER_REFUSAL.multipliedBy(1L << Math.min(times, 16));
+        return grown.compareTo(LONGEST_AFTER_REFUSAL) > 0 ? LONGEST_AFTER_REFUSAL : grown;
     }
 
     private static Duration spread(Duration pause, double jitter) {

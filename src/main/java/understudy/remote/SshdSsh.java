@@ -24,6 +24,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class SshdSsh implements Ssh, AutoCloseable {
 
+    /** A first packet that came to nothing is sent again after a second. One that isn't answered then either would only hold up the next attempt. */
+    private static final Duration TO_BE_HEARD = Duration.ofSeconds(2);
+
     private final SshSettings settings;
     private final PanelKey key;
     private final SshClient client;
@@ -96,7 +99,7 @@ final class SshdSsh implements Ssh, AutoCloseable {
         ClientSession session = null;
         try {
             session = client.connect(target.user(), target.address(), target.port(), check.asContext())
-                    .verify(timeout).getSession();
+                    .verify(timeout.compareTo(TO_BE_HEARD) < 0 ? timeout : TO_BE_HEARD).getSession();
             session.setUserAuthFactories(ways);
             identify.accept(session);
             session.auth().verify(timeout.minusNanos(System.nanoTime() - begun));
