@@ -27,7 +27,13 @@ final class ApplicationProcesses {
             age=$(echo "$(date +%s.%N) $(stat -Lc %.9Z -- "$2")" | awk '{print $1 - $2}')
             serving() {
               for id in $(pgrep -f '^Passenger (RubyApp|AppPreloader): '); do
-                case "$(tr '\\0' ' ' < "/proc/$id/cmdline")" in *": $1"*|*": $root"*|*": ${1%/current}"*) echo "$id" ;; esac
+                # "Passenger RubyApp: PATH (production)"; the whole path has to be the same, because ours may begin another's
+                title=; { IFS= read -r -d '' title; } 2>/dev/null < "/proc/$id/cmdline"
+                whose=${title#*: }; whose=${whose%"${whose##*[! ]}"}; case "$whose" in *')') whose=${whose% (*} ;; esac
+                case "$whose" in
+                  "${1%/}"|"$root"|"${1%/current}"/releases/*) echo "$id" ;;
+                  "$base"/*) [ "${base##*/}" = releases ] && echo "$id" ;;
+                esac
               done
               find /proc -mindepth 2 -maxdepth 2 -path '/proc/[0-9]*/exe' -lname '*/ruby*' 2>/dev/null | cut -d/ -f3 | while read -r id; do
                 case "$(readlink -- "/proc/$id/cwd")" in

@@ -48,7 +48,7 @@ class ApplicationProcessesTests {
     }
 
     private ApplicationProcesses.Count counted(Path file) throws Exception {
-        return Here.run(ApplicationProcesses.counting(root.toString(), file.toString(), file.toString(), ""));
+        return counted(root, file, "");
     }
 
     /** The danger: a request that hangs on a dead server keeps its process for a quarter of an hour, and the promotion red. */
@@ -72,6 +72,36 @@ class ApplicationProcessesTests {
         } finally {
             List.of(hangs, preloads, other).forEach(Process::destroyForcibly);
         }
+    }
+
+    /** The danger: {@code secondhand-staging} beside {@code secondhand} is never restarted with it, and would lose its requests each time. */
+    @Test
+    void countsNoApplicationWhosePathOnlyBeginsAlike() throws Exception {
+        Path current = Files.createDirectories(root.resolve("shop/releases/20161120170000"));
+        Path link = Files.createSymbolicLink(root.resolve("shop/current"), current);
+        Path file = Files.writeString(root.resolve("database.yml"), "production:\n");
+        List<Process> ours = List.of(named("Passenger RubyApp: " + link + " (production)"), named("Passenger AppPreloader: " + link),
+                named("Passenger AppPreloader: " + link + " (forking...)"), named("Passenger RubyApp: " + current + " (production)"),
+                named("Passenger RubyApp: " + current.resolveSibling("20161119170000") + " (production)"));
+        List<Process> others = List.of(named("Passenger RubyApp: " + root + "/shop-staging/current (staging)"),
+                named("Passenger RubyApp: " + root + "/shop2 (production)"), named("Passenger RubyApp: " + link + "2 (production)"),
+                named("Passenger RubyApp: " + root + "/shop/blog (production)"), named("Passenger AppPreloader: " + root + "/shop-staging/current"));
+        try {
+            assertThat(counted(link, file, "").all()).isEqualTo(ours.size());
+
+            Thread.sleep(1100);
+            Files.writeString(file, "production:\n  host: new\n");
+            counted(link, file, "KILL");
+
+            assertThat(others).allMatch(Process::isAlive);
+        } finally {
+            ours.forEach(Process::destroyForcibly);
+            others.forEach(Process::destroyForcibly);
+        }
+    }
+
+    private static ApplicationProcesses.Count counted(Path root, Path file, String signal) throws Exception {
+        return Here.run(ApplicationProcesses.counting(root.toString(), file.toString(), file.toString(), signal));
     }
 
     private static Process named(String name) throws Exception {
