@@ -50,7 +50,7 @@ record GateScene(ClusterState state, @Nullable Running running, Cluster cluster,
             boolean opens = switch (kind) {
                 case SWITCHOVER, FAILOVER -> true;
                 case SETUP_REPLICA, ENROL -> !failed;
-                case REJOIN, DETACH, CHECK_DATA, APPLY_POLICY, SWITCH_ROUTES -> false;
+                case REJOIN, DETACH, CHECK_DATA, APPLY_POLICY, SWITCH_ROUTES, REHEARSE_ROUTES -> false;
             };
             return opens && server.equals(host);
         }
@@ -62,7 +62,7 @@ record GateScene(ClusterState state, @Nullable Running running, Cluster cluster,
             case SWITCHOVER, FAILOVER -> !running.led() || !cluster.source().equals(Optional.ofNullable(running.host()));
             case SWITCH_ROUTES -> true;
             case REJOIN -> host.equals(running.host()) || cluster.source().equals(Optional.of(host));
-            case ENROL, SETUP_REPLICA, DETACH, CHECK_DATA, APPLY_POLICY -> false;
+            case ENROL, SETUP_REPLICA, DETACH, CHECK_DATA, APPLY_POLICY, REHEARSE_ROUTES -> false;
         };
     }
 

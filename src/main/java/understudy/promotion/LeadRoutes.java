@@ -40,12 +40,15 @@ class LeadRoutes implements OperationPlanner {
                 : decide(situations.of(cluster, null, null), routes.of(cluster.name()));
     }
 
+    static Finding none() {
+        return Finding.blocker("RoutesMissing", null, "This cluster has no routes.", "Add what is to follow the source on the cluster's page Routes.");
+    }
+
     /** The decision alone. Pure. */
     static Decision decide(Situation now, List<Route> routes) {
         String source = now.cluster().source().orElse(null);
         if (routes.isEmpty()) {
-            return new Decision.Refused(List.of(Finding.blocker("RoutesMissing", null, "This cluster has no routes.",
-                    "Add what is to follow the source on the cluster's page Routes.")));
+            return new Decision.Refused(List.of(none()));
         }
         boolean open = now.seenSource().filter(state -> Boolean.TRUE.equals(state.writable())).isPresent();
         if (source == null || !open) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.operation.Journal;
@@ -28,23 +27,23 @@ final class FilesLeg implements Leg {
     private final SourceAddress target;
     private final ApplicationEdits edits;
     private final String backup;
-    private final @Nullable String healthUrl;
+    private final ApplicationPages pages;
     private final Reach reach;
     private final SeenChanges seen;
     private final ApplicationCheck check;
 
     /**
      * @param backup what the name of a changed file's copy ends in
-     * @param healthUrl the page that says when it is well again, or null
+     * @param pages those that say that it is well
      */
     FilesLeg(String hostName, Application application, Set<String> databases, SourceAddress target, String backup,
-            @Nullable String healthUrl, Reach reach, SeenChanges seen, ApplicationCheck.Logins logins) {
+            ApplicationPages pages, Reach reach, SeenChanges seen, ApplicationCheck.Logins logins) {
         this.hostName = hostName;
         this.application = application;
         this.target = target;
         this.edits = new ApplicationEdits(hostName, application, databases, target);
         this.backup = backup;
-        this.healthUrl = healthUrl;
+        this.pages = pages;
         this.reach = reach;
         this.seen = seen;
         this.check = new ApplicationCheck(hostName, target, logins);
@@ -120,6 +119,13 @@ final class FilesLeg implements Leg {
     }
 
     @Override
+    public void rehearse(Journal journal) {
+        prepare(journal);
+        change().ifPresent(change -> change.unified().lines().forEach(journal::say));
+        pages.rehearse(reach.host(hostName), hostName, journal);
+    }
+
+    @Override
     public void move(Journal journal) {
         HostConnection host = reach.host(hostName);
         long from = System.nanoTime();
@@ -135,7 +141,7 @@ final class FilesLeg implements Leg {
         }
         seen.forget(hostName);
         if (written || wrong(host, files).isPresent()) {
-            new ApplicationRestart(hostName, application, healthUrl).takeUp(host, files.paths(), written, journal);
+            new ApplicationRestart(hostName, application, pages.health()).takeUp(host, files.paths(), written, journal);
         }
         // only now: what could be changed is in use first
         if (!left.isEmpty()) {

@@ -37,7 +37,7 @@ class FilesLegs {
     Leg of(String host, Application application, Route.DatabaseYmls route, RouteMove move, SourceAddress target) {
         List<String> databases = clusters.get(move.cluster()).databases();
         String address = hosts.get(host).replicationAddress();
-        return new FilesLeg(host, application, Set.copyOf(databases), target, STAMP.format(clock.instant()), route.healthUrl(), reach, seen,
+        return new FilesLeg(host, application, Set.copyOf(databases), target, STAMP.format(clock.instant()), new ApplicationPages(route.healthUrl(), route.writeUrl()), reach, seen,
                 user -> logins.wanting(new ApplicationLogin.Client(user, host, address, databases), move.from(), move.to()));
     }
 }

@@ -40,6 +40,11 @@ interface Leg {
     /** Looks for everything that could keep {@link #move} from working; changes nothing that anybody uses. @throws understudy.finding.Problem */
     void prepare(Journal journal);
 
+    /** The same, with more patience and for somebody who wants to read of it; changes nothing either. @throws understudy.finding.Problem */
+    default void rehearse(Journal journal) {
+        prepare(journal);
+    }
+
     /** Moves it, and returns when that is proven. @throws understudy.finding.Problem saying what to do by hand */
     void move(Journal journal);
 

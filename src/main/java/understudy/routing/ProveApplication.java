@@ -76,6 +76,11 @@ public final class ProveApplication implements Step<ProveApplication.Wish> {
                 "The databases are in order; the message says which host's application isn't.", "Ask it");
     }
 
+    /** The page's address with no text to write. */
+    static String without(String writeUrl) {
+        return writeUrl.replace(TOKEN, "");
+    }
+
     /** Whether there is anything to ask. */
     public static boolean askable(RouteMove move) {
         return move.routes().stream().anyMatch(route -> route instanceof Route.DatabaseYmls files && files.healthUrl() != null);

@@ -30,6 +30,7 @@ public final class OperationWords {
             case CHECK_DATA -> "Check the data of " + whom;
             case APPLY_POLICY -> "Bring the servers in line with the policy";
             case SWITCH_ROUTES -> "Lead the application to " + whom;
+            case REHEARSE_ROUTES -> "Rehearse the application's way to " + whom;
         };
     }
 
@@ -81,6 +82,7 @@ public final class OperationWords {
             case CHECK_DATA -> host + " has the same data as its source";
             case APPLY_POLICY -> "The servers are as the policy wants them";
             case SWITCH_ROUTES -> "The application uses " + host;
+            case REHEARSE_ROUTES -> "The application could follow to " + host;
         };
     }
 

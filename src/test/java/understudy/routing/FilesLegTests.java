@@ -26,6 +26,7 @@ class FilesLegTests {
     private static final SourceAddress URANUS = new SourceAddress("192.168.178.66", 3306);
     private static final String FIRST = "/var/www/secondhand/current/config/database.yml";
     private static final String SECOND = "/var/www/secondhand/shared/config/database.yml";
+    private static final ApplicationPages NONE = new ApplicationPages(null, null);
     private static final String OLD = "production:\n  host: mercury.example\n";
     private static final String NEW = "production:\n  host: 192.168.178.66\n";
 
@@ -41,13 +42,13 @@ class FilesLegTests {
 
     private FilesLeg leg(Restart restart, @Nullable String service) {
         Application application = new Application("/var/www/secondhand/current", List.of(FIRST, SECOND), "production", restart, service, null);
-        return new FilesLeg("mercury", application, Set.of(), URANUS, "20161120-170000", null, mercury.reach(), seen, wanting::apply);
+        return new FilesLeg("mercury", application, Set.of(), URANUS, "20161120-170000", NONE, mercury.reach(), seen, wanting::apply);
     }
 
     private FilesLeg withVariables(Restart restart, String path, String text) {
         mercury.files.put(path, text);
         Application application = new Application("/var/www/secondhand/current", List.of(FIRST), "production", restart, null, path);
-        return new FilesLeg("mercury", application, Set.of(), URANUS, "20161120-170000", null, mercury.reach(), seen, wanting::apply);
+        return new FilesLeg("mercury", application, Set.of(), URANUS, "20161120-170000", NONE, mercury.reach(), seen, wanting::apply);
     }
 
     @Test
@@ -118,7 +119,7 @@ class FilesLegTests {
 
         ApplicationHost silent = new ApplicationHost();
         Application application = new Application("/var/www/secondhand/current", List.of(FIRST, SECOND), "production", Restart.PASSENGER, null, null);
-        Plan plan = RoutePlan.of(List.of(new FilesLeg("mercury", application, Set.of(), URANUS, "x", null, silent.reach(), seen, user -> List.of())));
+        Plan plan = RoutePlan.of(List.of(new FilesLeg("mercury", application, Set.of(), URANUS, "x", NONE, silent.reach(), seen, user -> List.of())));
         assertThat(plan.diff()).isNotNull();
         assertThat(plan.diff().unified()).contains("-  host: mercury.example\n+  host: 192.168.178.66");
 
@@ -194,7 +195,7 @@ class FilesLegTests {
         };
         Application application = new Application("/var/www/secondhand/current", List.of(FIRST), "production", Restart.RESTART_FILE, null, null);
 
-        new FilesLeg("mercury", application, Set.of(), URANUS, "x", "http://localhost/up", mercury.reach(), seen, wanting::apply).move(mercury.journal());
+        new FilesLeg("mercury", application, Set.of(), URANUS, "x", new ApplicationPages("http://localhost/up", null), mercury.reach(), seen, wanting::apply).move(mercury.journal());
 
         page.stop(0);
         assertThat(mercury.processes).isEqualTo("1 0");

@@ -42,7 +42,15 @@ enum MemberTask {
             "Every route of the cluster leads to %1$s then. What leads there already isn't touched.",
             List.of("The databases aren't touched, and nothing is promoted.",
                     "Where a file changes, a copy is kept beside it and the application there is restarted; its requests wait for that.",
-                    "What can't follow is named at the end, with the commands that do it by hand."));
+                    "What can't follow is named at the end, with the commands that do it by hand.")),
+
+    /** Finds out whether they could follow. */
+    REHEARSAL(OperationKind.REHEARSE_ROUTES, "Rehearse the application's way to %s", "Rehearse",
+            "Looks on every host whether the application could follow to %1$s, as a promotion would, and stops before the first change.",
+            List.of("Nothing is changed and nothing is restarted, so any hour is good.",
+                    "The files are read and compared, the application's account is looked for on %1$s, and from each host it is tried whether %1$s answers.",
+                    "Hooks are called with check, and the application's own pages are asked whether it is well; nothing is written through them.",
+                    "What stands in the way is named with what to do."));
 
     private final OperationKind kind;
     private final String title;
@@ -65,6 +73,7 @@ enum MemberTask {
             case "policy" -> POLICY;
             case "routes" -> ROUTES;
             case "rejoin" -> REJOIN;
+            case "rehearsal" -> REHEARSAL;
             default -> CHECK;
         };
     }
@@ -90,8 +99,8 @@ enum MemberTask {
     }
 
     /** What it does to whom, in sentences. */
-    public List<String> consequences() {
-        return consequences;
+    public List<String> consequences(String host) {
+        return consequences.stream().map(sentence -> sentence.contains("%1$s") ? sentence.formatted(host) : sentence).toList();
     }
 
     /** Whether it takes something away. */

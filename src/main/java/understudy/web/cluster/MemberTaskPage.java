@@ -39,7 +39,7 @@ class MemberTaskPage {
         this.visitors = visitors;
     }
 
-    @GetMapping("/clusters/{name}/members/{host}/{word:check|detach|rejoin|policy|routes}")
+    @GetMapping("/clusters/{name}/members/{host}/{word:check|detach|rejoin|policy|routes|rehearsal}")
     String show(@PathVariable String name, @PathVariable String host, @PathVariable String word,
             @RequestParam(required = false) @Nullable String how, Model model) {
         Visitor visitor = visitors.signedIn();
@@ -49,7 +49,7 @@ class MemberTaskPage {
         return fill(name, host, task, how, plan, model);
     }
 
-    @PostMapping("/clusters/{name}/members/{host}/{word:check|detach|rejoin|policy|routes}")
+    @PostMapping("/clusters/{name}/members/{host}/{word:check|detach|rejoin|policy|routes|rehearsal}")
     String start(@PathVariable String name, @PathVariable String host, @PathVariable String word,
             @RequestParam(required = false) @Nullable String confirm, @RequestParam(required = false) @Nullable String how, Model model) {
         Actor actor = visitors.signedIn().must(Role.OPERATOR);

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import understudy.access.Actor;
 import understudy.access.Role;
 import understudy.finding.Problem;
+import understudy.routing.Application;
 import understudy.routing.Applications;
 import understudy.routing.Route;
 import understudy.routing.RouteFindings;
@@ -85,7 +86,8 @@ class RoutesPage {
         model.addAttribute("cluster", cluster);
         model.addAttribute("source", clusters.get(cluster).source().orElse(null));
         model.addAttribute("members", members);
-        model.addAttribute("without", members.stream().filter(host -> applications.on(host).isEmpty()).toList());
+        model.addAttribute("replicas", clusters.get(cluster).hosts(Member.Role.REPLICA));
+        model.addAttribute("applications", members.stream().map(host -> ApplicationRow.of(host, applications.on(host).orElse(null))).toList());
         model.addAttribute("routes", routes.of(cluster).stream().map(route -> RouteRow.of(route, members)).toList());
         model.addAttribute("seen", findings.of(cluster).stream().map(found -> FixButtons.view(found, cluster)).toList());
         model.addAttribute("refused", refused);
@@ -106,6 +108,20 @@ class RoutesPage {
                         + (hook.host() == null ? " on the panel's machine" : " on " + hook.host())
                         + ", at most " + hook.timeoutMillis() / 1_000.0 + " s");
             };
+        }
+    }
+
+    /** Where the application is, or isn't known to be. @param where its directory and files, or null */
+    record ApplicationRow(String host, @Nullable String where, String restarted) {
+
+        static ApplicationRow of(String host, @Nullable Application application) {
+            return application == null ? new ApplicationRow(host, null, "") : new ApplicationRow(host, String.join(", ", application.databaseYml())
+                    + (application.variables() == null ? "" : ", " + application.variables()), switch (application.restart()) {
+                        case PASSENGER -> "passenger-config restart-app";
+                        case RESTART_FILE -> "touch tmp/restart.txt";
+                        case SERVICE -> "its service " + application.service();
+                        case NONE -> "somebody else";
+                    });
         }
     }
 

@@ -61,6 +61,7 @@ class OperationsPage {
             case CHECK_DATA -> "check data";
             case APPLY_POLICY -> "apply policy";
             case SWITCH_ROUTES -> "switch routes";
+            case REHEARSE_ROUTES -> "rehearse routes";
         };
     }
 
