@@ -1,5 +1,6 @@
 package understudy.monitor;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import understudy.mysql.GtidSet;
 
-/** The source's history in the store, written when it has changed and not with each look. */
+/**
+ * The source's history in the store, written when it has changed and not with each look, and read once, when the panel begins: it is
+ * asked in the middle of each look at a replica while the source is dead, and a store that fails or hangs then must not stop the looks.
+ */
 @Component
 class StoredSourceMemory implements SourceMemory {
 
@@ -21,6 +25,7 @@ class StoredSourceMemory implements SourceMemory {
 
     StoredSourceMemory(JdbcClient store) {
         this.store = store;
+        read();
     }
 
     private record Known(String source, GtidSet fromOthers) {
@@ -45,7 +50,25 @@ class StoredSourceMemory implements SourceMemory {
 
     @Override
     public @Nullable GtidSet of(String cluster, String source) {
-        return store.sql("SELECT from_others FROM source_history WHERE cluster = ? AND source = ?").params(cluster, source)
-                .query(String.class).optional().map(GtidSet::of).orElse(null);
+        Known last = known.get(cluster);
+        return last != null && last.source().equals(source) ? last.fromOthers() : null;
+    }
+
+    /** What can't be read isn't known; a panel that didn't begin for that would be worse. */
+    private void read() {
+        try {
+            store.sql("SELECT cluster, source, from_others FROM source_history").query((row, number) ->
+                    List.of(row.getString("cluster"), row.getString("source"), row.getString("from_others"))).list().forEach(this::read);
+        } catch (DataAccessException failed) {
+            LOG.error("what the sources had of others' transactions can't be read; it isn't known until they are seen", failed);
+        }
+    }
+
+    private void read(List<String> row) {
+        try {
+            known.put(row.get(0), new Known(row.get(1), GtidSet.of(row.get(2))));
+        } catch (IllegalArgumentException unreadable) {
+            LOG.error("what {} had of others' transactions can't be read; it isn't known until it is seen", row.get(1), unreadable);
+        }
     }
 }

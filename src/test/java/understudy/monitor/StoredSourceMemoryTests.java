@@ -1,6 +1,7 @@
 package understudy.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 import static understudy.monitor.Looks.NOON;
 import static understudy.monitor.Looks.UUID;
 
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import understudy.finding.Finding;
 import understudy.mysql.GtidSet;
@@ -67,9 +69,41 @@ class StoredSourceMemoryTests {
         store.sql("DELETE FROM source_history").update();
 
         memory.note("shop", "mercury", GtidSet.of(URANUS + ":1-5"));
-        assertThat(memory.of("shop", "mercury")).isNull();
+        assertThat(new StoredSourceMemory(store).of("shop", "mercury")).isNull();
         memory.note("shop", "mercury", GtidSet.of(URANUS + ":1-6"));
-        assertThat(memory.of("shop", "mercury")).isEqualTo(GtidSet.of(URANUS + ":1-6"));
+        assertThat(new StoredSourceMemory(store).of("shop", "mercury")).isEqualTo(GtidSet.of(URANUS + ":1-6"));
+    }
+
+    @Test
+    void asksTheStoreNoMoreOnceThePanelRuns() {
+        memory.note("shop", "mercury", GtidSet.of(URANUS + ":1-5"));
+        StoredSourceMemory later = new StoredSourceMemory(store);
+        store.sql("DELETE FROM source_history").update();
+
+        assertThat(later.of("shop", "mercury")).isEqualTo(GtidSet.of(URANUS + ":1-5"));
+    }
+
+    @Test
+    void passesOverWhatItCantRead() {
+        memory.note("books", "saturn", GtidSet.of(URANUS + ":1-5"));
+        store.sql("INSERT INTO source_history (cluster, source, from_others) VALUES ('shop', 'mercury', 'no GTID set')").update();
+
+        StoredSourceMemory later = new StoredSourceMemory(store);
+
+        assertThat(later.of("shop", "mercury")).isNull();
+        assertThat(later.of("books", "saturn")).isEqualTo(GtidSet.of(URANUS + ":1-5"));
+    }
+
+    @Test
+    void beginsAndGoesOnThoughTheStoreFails() {
+        JdbcClient failing = mock(JdbcClient.class, call -> {
+            throw new DataAccessResourceFailureException("the disk is full");
+        });
+
+        StoredSourceMemory blind = new StoredSourceMemory(failing);
+        blind.note("shop", "mercury", GtidSet.of(URANUS + ":1-5"));
+
+        assertThat(blind.of("shop", "mercury")).isNull();
     }
 
     private static Board started(SourceMemory memory) {
