@@ -24,6 +24,7 @@ import understudy.topology.Clusters;
 class RoutesApi {
 
     private static final long USUAL_MILLIS = 30_000;
+    private static final int USUAL_PORT = 3306;
 
     private final Routes routes;
     private final Clusters clusters;
@@ -34,21 +35,23 @@ class RoutesApi {
     }
 
     /** What a route can be. */
-    enum Kind { DATABASE_YML, VIRTUAL_IP, HOOK }
+    enum Kind { DATABASE_YML, VIRTUAL_IP, LOAD_BALANCER, HOOK }
 
     /** A route; what its kind doesn't have is null. */
     record RouteJson(
             String name, Kind kind, @Nullable List<String> hosts, @Nullable String healthUrl, @Nullable String writeUrl,
-            @Nullable String address, @Nullable Boolean keptOverRestart, @Nullable String program,
+            @Nullable String address, @Nullable Boolean keptOverRestart, @Nullable Integer port, @Nullable String program,
             @Nullable String host, @Nullable Long timeoutMillis) {
 
         static RouteJson of(Route route) {
             return switch (route) {
                 case Route.DatabaseYmls files -> new RouteJson(files.name(), Kind.DATABASE_YML, files.hosts(), files.healthUrl(), files.writeUrl(),
-                        null, null, null, null, null);
+                        null, null, null, null, null, null);
                 case Route.VirtualIp moving -> new RouteJson(moving.name(), Kind.VIRTUAL_IP, null, null, null, moving.address(), moving.keptOverRestart(),
-                        null, null, null);
-                case Route.Hook hook -> new RouteJson(hook.name(), Kind.HOOK, null, null, null, null, null, hook.program(), hook.host(), hook.timeoutMillis());
+                        null, null, null, null);
+                case Route.LoadBalancer balancer -> new RouteJson(balancer.name(), Kind.LOAD_BALANCER, balancer.hosts(), null, null, balancer.address(), null,
+                        balancer.port(), null, null, null);
+                case Route.Hook hook -> new RouteJson(hook.name(), Kind.HOOK, null, null, null, null, null, null, hook.program(), hook.host(), hook.timeoutMillis());
             };
         }
     }
@@ -56,13 +59,15 @@ class RoutesApi {
     /** A route to be; its name is in the path. */
     record RouteWishJson(
             @Nullable Kind kind, @Nullable List<String> hosts, @Nullable String healthUrl, @Nullable String writeUrl,
-            @Nullable String address, @Nullable Boolean keptOverRestart, @Nullable String program,
+            @Nullable String address, @Nullable Boolean keptOverRestart, @Nullable Integer port, @Nullable String program,
             @Nullable String host, @Nullable Long timeoutMillis) {
 
         Route route(String name) {
             return switch (Required.value("kind", kind)) {
                 case DATABASE_YML -> new Route.DatabaseYmls(name, Required.otherwise(hosts, List.of()), healthUrl, writeUrl);
                 case VIRTUAL_IP -> new Route.VirtualIp(name, Required.text("address", address), Boolean.TRUE.equals(keptOverRestart));
+                case LOAD_BALANCER -> new Route.LoadBalancer(name, Required.text("address", address), Required.otherwise(port, USUAL_PORT),
+                        Required.otherwise(hosts, List.of()));
                 case HOOK -> new Route.Hook(name, Required.text("program", program), host, Required.otherwise(timeoutMillis, USUAL_MILLIS));
             };
         }

@@ -41,13 +41,15 @@ class Legs {
     private final Applications applications;
     private final Reach reach;
     private final FilesLegs files;
+    private final BalancerKnock knock;
 
-    Legs(Clusters clusters, Hosts hosts, Applications applications, Reach reach, FilesLegs files) {
+    Legs(Clusters clusters, Hosts hosts, Applications applications, Reach reach, FilesLegs files, BalancerKnock knock) {
         this.clusters = clusters;
         this.hosts = hosts;
         this.applications = applications;
         this.reach = reach;
         this.files = files;
+        this.knock = knock;
     }
 
     /**
@@ -66,13 +68,15 @@ class Legs {
 
     private List<Leg> of(Route route, RouteMove move) {
         Cluster cluster = clusters.get(move.cluster());
+        List<String> members = cluster.members().stream().map(Member::host).toList();
         return switch (route) {
             case Route.DatabaseYmls files -> {
                 SourceAddress target = target(move.to());
                 yield hostsOf(files, cluster).stream().map(host -> application(host, files, move, target)).toList();
             }
-            case Route.VirtualIp address -> List.of(new AddressLeg(address,
-                    cluster.members().stream().map(Member::host).toList(), move.to(), reach));
+            case Route.VirtualIp address -> List.of(new AddressLeg(address, members, move.to(), reach));
+            case Route.LoadBalancer balancer -> (balancer.hosts().isEmpty() ? members : balancer.hosts()).stream()
+                    .<Leg>map(host -> new BalancerLeg(balancer, move, host, members, knock)).toList();
             case Route.Hook hook -> List.of(new HookLeg(hook, move, target(move.to()), reach));
         };
     }

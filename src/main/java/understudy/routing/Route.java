@@ -13,6 +13,7 @@ import understudy.finding.Problem;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Route.DatabaseYmls.class, name = "DATABASE_YML"),
     @JsonSubTypes.Type(value = Route.VirtualIp.class, name = "VIRTUAL_IP"),
+    @JsonSubTypes.Type(value = Route.LoadBalancer.class, name = "LOAD_BALANCER"),
     @JsonSubTypes.Type(value = Route.Hook.class, name = "HOOK")})
 public sealed interface Route {
 
@@ -76,6 +77,33 @@ public sealed interface Route {
         /** Without the prefix. */
         String bare() {
             return address.substring(0, address.indexOf('/'));
+        }
+    }
+
+    /**
+     * A load balancer that asks the panel for the source and follows by itself; the panel proves that it does.
+     *
+     * @param address a name or IPv4 address of it, as its clients on the hosts use it, such as {@code 127.0.0.1}
+     * @param port where it takes the clients of the source
+     * @param hosts on which its clients are; empty for every member of the cluster
+     */
+    record LoadBalancer(String name, String address, int port, List<String> hosts) implements Route {
+
+        public LoadBalancer {
+            hosts = List.copyOf(hosts);
+        }
+
+        @Override
+        public void check() {
+            Route.super.check();
+            require(Pattern.matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?", address), "RouteRefused", "That can't be a load balancer's address.",
+                    "Give a name or an IPv4 address as its clients on the hosts use it, such as 127.0.0.1.");
+            require(port >= 1 && port <= 65_535, "RouteRefused", "That can't be a port.", "Give it from 1 to 65535.");
+        }
+
+        /** Such as {@code the load balancer at 127.0.0.1:3306}. */
+        String place() {
+            return "the load balancer at " + address + ":" + port;
         }
     }
 

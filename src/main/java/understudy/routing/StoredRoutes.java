@@ -64,6 +64,7 @@ class StoredRoutes implements Routes {
                 case Route.DatabaseYmls files -> files.hosts().forEach(hosts::get);
                 case Route.VirtualIp address -> requireFree(address, hosts.all(), clusters.all().stream().map(Cluster::name)
                         .filter(name -> !name.equals(cluster)).flatMap(name -> of(name).stream()).toList());
+                case Route.LoadBalancer balancer -> balancer.hosts().forEach(hosts::get);
                 case Route.Hook hook when hook.host() != null -> hosts.get(hook.host());
                 case Route.Hook hook -> settings.requireHere(hook.program());
             }

@@ -66,6 +66,19 @@ class RoutesApiTests {
     }
 
     @Test
+    void keepsALoadBalancer() {
+        assertThat(put("a", "{\"kind\": \"LOAD_BALANCER\", \"address\": \"127.0.0.1\"}")).hasStatusOk();
+        assertThat(put("b", "{\"kind\": \"LOAD_BALANCER\", \"address\": \"db.example.org\", \"port\": 3307, \"hosts\": [\"mercury\"]}")).hasStatusOk();
+
+        assertThat(admin.get(ROUTES)).bodyJson().isLenientlyEqualTo("""
+                [{"kind": "LOAD_BALANCER", "address": "127.0.0.1", "port": 3306, "hosts": []},
+                 {"address": "db.example.org", "port": 3307, "hosts": ["mercury"]}]""");
+        assertThat(put("c", "{\"kind\": \"LOAD_BALANCER\", \"address\": \"127.0.0.1; reboot\"}")).hasStatus(400);
+        assertThat(put("c", "{\"kind\": \"LOAD_BALANCER\", \"address\": \"127.0.0.1\", \"port\": 0}")).hasStatus(400);
+        assertThat(put("c", "{\"kind\": \"LOAD_BALANCER\", \"address\": \"127.0.0.1\", \"hosts\": [\"venus\"]}")).hasStatus(404);
+    }
+
+    @Test
     void refusesWhatCannotBeARoute() {
         assertThat(put("x", "{}")).hasStatus(400);
         assertThat(put("x", "{\"kind\": \"VIRTUAL_IP\"}")).hasStatus(400);

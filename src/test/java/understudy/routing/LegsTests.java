@@ -66,7 +66,7 @@ class LegsTests {
         Hosts hosts = mock(Hosts.class);
         when(clusters.get("shop")).thenReturn(mock(Cluster.class));
         when(hosts.get("gone")).thenThrow(new Problem(Finding.blocker("HostUnknown", "gone", "There is no host gone.", "Add it.")));
-        Legs legs = new Legs(clusters, hosts, mock(Applications.class), mock(Reach.class), mock(FilesLegs.class));
+        Legs legs = new Legs(clusters, hosts, mock(Applications.class), mock(Reach.class), mock(FilesLegs.class), mock(BalancerKnock.class));
 
         List<Leg> found = legs.of(new RouteMove("shop", "mercury", "gone",
                 List.of(new Route.Hook("gate", "/gate", null, 1_000), new Route.VirtualIp("address", "192.168.178.50/24", false))));

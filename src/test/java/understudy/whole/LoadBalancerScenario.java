@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import understudy.lab.LabApplication;
 import understudy.lab.LabHost;
 import understudy.lab.LabHostSpec;
@@ -47,7 +48,8 @@ class LoadBalancerScenario {
             try (Shopper shopper = shopper(shops)) {
                 pair.mercury.killServer();
                 pair.client.awaitHealth(Pair.CLUSTER, "SOURCE_DOWN");
-                pair.client.awaitSuccess(pair.client.start(Pair.CLUSTER, Map.of("kind", "FAILOVER", "confirm", Pair.CLUSTER)));
+                assertThat(pair.client.awaitSuccess(pair.client.start(Pair.CLUSTER, Map.of("kind", "FAILOVER", "confirm", Pair.CLUSTER))).toString())
+                        .contains("as mercury sees it leads to uranus", "as uranus sees it leads to uranus");
                 sellAt("uranus", shops, shopper);
                 pair.mercury.startServer();
                 pair.client.awaitSuccess(pair.client.start(Pair.CLUSTER, Map.of("kind", "REJOIN", "host", "mercury")));
@@ -57,12 +59,34 @@ class LoadBalancerScenario {
         }
     }
 
+    /** The danger: a load balancer that leads nowhere near the source is noticed when the shop stands still. */
+    @Test
+    void refusesTheSwitchoverThatALoadBalancerWouldntFollow(@TempDir Path dir) throws Exception {
+        try (Pair pair = Pair.withApplications(dir.resolve("data"), 2)) {
+            pair.replicate();
+            pair.uranus.listenEverywhere();
+            pair.client.awaitHealthy(Pair.CLUSTER);
+            pair.client.put("/api/v1/clusters/secondhand/routes/balancer", Map.of("kind", "LOAD_BALANCER",
+                    "address", pair.uranus.replicationAddress(), "hosts", List.of("mercury"))).expecting(200);
+
+            JsonNode ended = pair.client.awaitEnd(pair.client.start(Pair.CLUSTER, Map.of("kind", "SWITCHOVER", "host", "uranus")));
+
+            assertThat(ended.get("state").asString()).as(ended.toPrettyString()).isEqualTo("ROLLED_BACK");
+            assertThat(ended.at("/error/code").asString()).isEqualTo("BalancerElsewhere");
+            assertThat(LabApplication.on(pair.mercury).post("/sellings?receipt=still-selling").status()).isEqualTo(201);
+            await("the readiness warns").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                    pair.client.get("/api/v1/clusters/secondhand/readiness").text()).contains("RouteElsewhere", "leads to another server than mercury"));
+        }
+    }
+
     private static List<LabApplication> behindLoadBalancer(Pair pair) {
         pair.replicate();
         LabHost juno = pair.lab.add(LabHostSpec.host("juno").image(LabImage.HAPROXY));
         LabLoadBalancer.on(juno, pair.mercury, pair.uranus, pair.panel.uri("/").getPort());
         List<LabApplication> shops = List.of(LabApplication.on(pair.mercury), LabApplication.on(pair.uranus));
         shops.forEach(shop -> shop.pointTo(juno));
+        pair.client.put("/api/v1/clusters/secondhand/routes/haproxy", Map.of("kind", "LOAD_BALANCER", "address", juno.replicationAddress()))
+                .expecting(200);
         return shops;
     }
 
@@ -74,7 +98,8 @@ class LoadBalancerScenario {
 
     private static void promoted(Pair pair, List<LabApplication> shops, Shopper shopper, String candidate) {
         pair.client.awaitHealthy(Pair.CLUSTER);
-        pair.client.awaitSuccess(pair.client.start(Pair.CLUSTER, Map.of("kind", "SWITCHOVER", "host", candidate)));
+        String done = pair.client.awaitSuccess(pair.client.start(Pair.CLUSTER, Map.of("kind", "SWITCHOVER", "host", candidate))).toString();
+        assertThat(done).contains("as mercury sees it leads to " + candidate, "as uranus sees it leads to " + candidate);
         sellAt(candidate, shops, shopper);
     }
 

@@ -29,6 +29,7 @@ import understudy.web.Visitors;
 class RoutesPage {
 
     private static final long USUAL_SECONDS = 30;
+    private static final int USUAL_PORT = 3306;
 
     private final Routes routes;
     private final RouteFindings findings;
@@ -56,6 +57,11 @@ class RoutesPage {
 
     @PostMapping("/clusters/{name}/routes/address")
     String addAddress(@PathVariable String name, @ModelAttribute("moving") AddressForm form, Model model) {
+        return put(name, form.route(), model);
+    }
+
+    @PostMapping("/clusters/{name}/routes/balancer")
+    String addBalancer(@PathVariable String name, @ModelAttribute("balancer") BalancerForm form, Model model) {
         return put(name, form.route(), model);
     }
 
@@ -104,6 +110,8 @@ class RoutesPage {
                         + (files.healthUrl() == null ? "" : ", asked at " + files.healthUrl()));
                 case Route.VirtualIp moving -> new RouteRow(moving.name(), "address", moving.address() + ", only ever on the source's host"
                         + (moving.keptOverRestart() ? ", given back to it after a restart" : ", not given back after a restart"));
+                case Route.LoadBalancer balancer -> new RouteRow(balancer.name(), "load balancer", balancer.address() + ":" + balancer.port()
+                        + ", as it is seen from " + String.join(", ", balancer.hosts().isEmpty() ? members : balancer.hosts()));
                 case Route.Hook hook -> new RouteRow(hook.name(), "hook", hook.program()
                         + (hook.host() == null ? " on the panel's machine" : " on " + hook.host())
                         + ", at most " + hook.timeoutMillis() / 1_000.0 + " s");
@@ -129,8 +137,7 @@ class RoutesPage {
     record FilesForm(@Nullable String called, @Nullable String hosts, @Nullable String healthUrl, @Nullable String writeUrl) {
 
         Route route() {
-            return new Route.DatabaseYmls(text(called), Stream.of(text(hosts).split("[,;\\s]+")).filter(one -> !one.isEmpty()).toList(),
-                    orNull(healthUrl), orNull(writeUrl));
+            return new Route.DatabaseYmls(text(called), listed(hosts), orNull(healthUrl), orNull(writeUrl));
         }
     }
 
@@ -142,12 +149,24 @@ class RoutesPage {
         }
     }
 
+    /** What was typed for a load balancer. @param hosts apart by commas; empty for all */
+    record BalancerForm(@Nullable String called, @Nullable String address, @Nullable Integer port, @Nullable String hosts) {
+
+        Route route() {
+            return new Route.LoadBalancer(text(called), text(address), port == null ? USUAL_PORT : port, listed(hosts));
+        }
+    }
+
     /** What was typed for a hook. @param host empty for the panel's machine */
     record HookForm(@Nullable String called, @Nullable String program, @Nullable String host, @Nullable Long seconds) {
 
         Route route() {
             return new Route.Hook(text(called), text(program), text(host).isEmpty() ? null : text(host), (seconds == null ? USUAL_SECONDS : seconds) * 1_000);
         }
+    }
+
+    private static List<String> listed(@Nullable String typed) {
+        return Stream.of(text(typed).split("[,;\\s]+")).filter(one -> !one.isEmpty()).toList();
     }
 
     private static @Nullable String orNull(@Nullable String typed) {
