@@ -92,7 +92,7 @@ public final class SetServerOptions implements Step<ServerOptions> {
         }
         Plan plan = new Plan(disk.commands(planned), sql, OptionFileChanges.diff(files, planned), changes, List.of());
         return look.restartsFor().isEmpty() ? plan : plan.withWarning("The server has to be restarted afterwards: "
-                + String.join(", ", look.restartsFor()) + " take effect only when it starts.");
+                + String.join(", ", look.restartsFor()) + (look.restartsFor().size() == 1 ? " takes" : " take") + " effect only when it starts.");
     }
 
     @Override

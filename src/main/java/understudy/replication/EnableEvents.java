@@ -74,7 +74,7 @@ public final class EnableEvents implements Step<EnableEvents.Parameters> {
 
     @Override
     public StepText text(Parameters wish) {
-        return new StepText("Turn replication round", "Let " + wish.source() + " run the scheduled events",
+        return new StepText("Scheduled events", "Let " + wish.source() + " run the scheduled events",
                 "Events run on the source only; a server that follows it runs them no more.",
                 "It is tried again; writes go on meanwhile.", "Switch them on");
     }
