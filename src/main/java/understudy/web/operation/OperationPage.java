@@ -30,12 +30,14 @@ import understudy.web.Visitors;
 class OperationPage {
 
     private final Operations operations;
+    private final Afterwards afterwards;
     private final LiveStreams streams;
     private final Visitors visitors;
     private final Clock clock;
 
-    OperationPage(Operations operations, LiveStreams streams, Visitors visitors, Clock clock) {
+    OperationPage(Operations operations, Afterwards afterwards, LiveStreams streams, Visitors visitors, Clock clock) {
         this.operations = operations;
+        this.afterwards = afterwards;
         this.streams = streams;
         this.visitors = visitors;
         this.clock = clock;
@@ -47,6 +49,7 @@ class OperationPage {
         String title = OperationWords.title(operation) + ": " + OperationWords.word(operation.state());
         model.addAttribute("page", PageView.live(title, "operations", "/operations/" + id + "/live", null));
         model.addAttribute("operation", OperationPageView.of(operation, step, clock.instant()));
+        model.addAttribute("afterwards", afterwards.of(operation).orElse(null));
         return "operation/operation";
     }
 

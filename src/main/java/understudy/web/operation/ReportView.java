@@ -85,7 +85,7 @@ record ReportView(
         return operation.kind() != OperationKind.FAILOVER || !(operation.result().get("fenced") instanceof Boolean fenced) ? null
                 : fenced ? "The old source is fenced: it takes no writes, and starts closed."
                 : "The old source could not be fenced, and that was accepted. It is closed as soon as it is seen again; how long it "
-                        + "stood open is then in the cluster's timeline.";
+                        + "stood open is then said here.";
     }
 
     private static String lost(Map<String, Object> result, OperationKind kind, boolean good) {
