@@ -96,8 +96,15 @@ record DatabaseSettings(String name, YamlMapping mapping, String text, ErbMask e
 
     /** With which account it logs in; empty where that can't be told from the file. */
     Optional<String> user() {
-        return mapping.value("url").flatMap(this::known).flatMap(DatabaseUrl::of).flatMap(DatabaseUrl::user)
-                .or(() -> mapping.value("username").flatMap(this::known).filter(name -> !name.isEmpty()));
+        return mapping.value("url").flatMap(this::shown).flatMap(DatabaseUrl::of).flatMap(DatabaseUrl::user)
+                .or(() -> mapping.value("username").flatMap(this::shown).filter(name -> !name.isEmpty()));
+    }
+
+    /** What a value is that people may see: a variable of somebody else's file could hold anything. */
+    private Optional<String> shown(Node node) {
+        String value = YamlMerge.text(node);
+        return !ErbMask.hides(value) ? Optional.of(value)
+                : variable(node).flatMap(name -> environment == null ? Optional.empty() : environment.shown(name));
     }
 
     /** Whether it takes a value for this key from another mapping. */

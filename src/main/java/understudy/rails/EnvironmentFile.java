@@ -32,20 +32,30 @@ public final class EnvironmentFile {
 
     private final String path;
     private final String text;
+    private final Servers servers;
+    private final boolean own;
 
-    private EnvironmentFile(String path, String text) {
+    private EnvironmentFile(String path, String text, Servers servers, boolean own) {
         this.path = path;
         this.text = text;
+        this.servers = servers;
+        this.own = own;
     }
 
-    /** @throws Problem NotUtf8, EnvironmentTooLarge */
-    public static EnvironmentFile of(String path, byte[] content) {
+    /**
+     * A file as it was read.
+     *
+     * @param servers between which the application is led
+     * @param own whether it is one of the application's own files, so that what stands there is known to whoever owns that
+     * @throws Problem NotUtf8, EnvironmentTooLarge
+     */
+    public static EnvironmentFile of(String path, byte[] content, Servers servers, boolean own) {
         if (content.length > DatabaseYml.LARGEST) {
             throw new Problem(Finding.blocker("EnvironmentTooLarge", null, path + " is larger than " + DatabaseYml.LARGEST / 1024 + " KB.",
                     "Name the file that sets the application's variables; if it is this one, use a hook."));
         }
         try {
-            return new EnvironmentFile(path, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
+            return new EnvironmentFile(path, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString(), servers, own);
         } catch (CharacterCodingException e) {
             throw new Problem(Finding.blocker("NotUtf8", null, path + " isn't written in UTF-8.", "Save it as UTF-8."), e);
         }
@@ -58,6 +68,29 @@ public final class EnvironmentFile {
     /** The variable's value; empty where the file doesn't set it. @throws Problem VariableTwice, VariableUnusual */
     Optional<String> value(String variable) {
         return place(variable).map(Place::value);
+    }
+
+    /** The same where it may be told to people: out of the application's own file. */
+    Optional<String> shown(String variable) {
+        return own ? value(variable) : Optional.empty();
+    }
+
+    /**
+     * Refuses a variable that holds something else than one of the servers, without saying what: it may be a secret, or be used by others.
+     *
+     * @param key of {@code database.yml} that takes its value from it
+     * @throws Problem VariableUnusual
+     */
+    void requireServer(String variable, String key) {
+        boolean server = value(variable).filter(value -> switch (key) {
+            case "url" -> variable.equals(DATABASE_URL) || servers.reachedBy(value);
+            case "host" -> servers.named(value);
+            default -> servers.listenAt(value);
+        }).isPresent();
+        if (!server) {
+            throw problem("VariableUnusual", variable, "isn't the " + key + " of one of this cluster's servers, so the panel doesn't touch it.",
+                    "If the application takes its " + key + " from there, write the source's there once by hand; otherwise correct database.yml.");
+        }
     }
 
     private Optional<Place> place(String variable) {
@@ -110,7 +143,7 @@ public final class EnvironmentFile {
 
     /** The same file with these changes. */
     EnvironmentFile changed(List<TextChange> changes) {
-        return new EnvironmentFile(path, TextChange.apply(text, changes));
+        return new EnvironmentFile(path, TextChange.apply(text, changes), servers, own);
     }
 
     Edit edit(List<TextChange> changes) {

@@ -33,7 +33,7 @@ record Taken(String variable, String key) {
      *
      * @param ours the settings that are to be led elsewhere
      * @param all every settings of their group
-     * @throws understudy.finding.Problem VariableShared, OtherGroupInherits: with such a one something else would change too
+     * @throws understudy.finding.Problem VariableUnusual, VariableShared, OtherGroupInherits: with such a one something else would change too
      */
     static List<Taken> by(List<DatabaseSettings> ours, List<DatabaseSettings> all, YamlMapping groups, String group, EnvironmentFile environment) {
         Map<Taken, List<Node>> found = new LinkedHashMap<>();
@@ -44,6 +44,7 @@ record Taken(String variable, String key) {
             }
         }
         found.forEach((taken, nodes) -> {
+            environment.requireServer(taken.variable(), taken.key());
             DatabaseSettings first = ours.getFirst();
             if (first.erb().mentions(taken.variable()) > nodes.size()) {
                 throw first.findings().at(first.start(nodes.getFirst()), "VariableShared", taken.variable()

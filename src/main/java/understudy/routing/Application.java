@@ -1,5 +1,6 @@
 package understudy.routing;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,12 @@ public record Application(
 
     public Application {
         databaseYml = List.copyOf(databaseYml);
+    }
+
+    /** Whether this file lies in its directory, or where its releases and what they share lie; by the path alone. */
+    boolean holds(String path) {
+        Path base = Path.of(root.endsWith("/current") ? root.substring(0, root.length() - "/current".length()) : root);
+        return !path.contains("/../") && Path.of(path).startsWith(base);
     }
 
     /** Refuses what can't be. @throws Problem PathRefused, GroupRefused, ServiceRefused */

@@ -13,6 +13,7 @@ import understudy.rails.DatabaseYml;
 import understudy.rails.Edit;
 import understudy.rails.EnvironmentFile;
 import understudy.rails.RailsFiles;
+import understudy.rails.Servers;
 import understudy.rails.SourceAddress;
 import understudy.remote.CommandTimedOut;
 import understudy.remote.HostConnection;
@@ -25,12 +26,15 @@ final class ApplicationEdits {
     private final Application application;
     private final Set<String> databases;
     private final SourceAddress target;
+    private final Servers servers;
 
-    ApplicationEdits(String hostName, Application application, Set<String> databases, SourceAddress target) {
+    /** @param servers between which it is led, the target among them */
+    ApplicationEdits(String hostName, Application application, Set<String> databases, SourceAddress target, Servers servers) {
         this.hostName = hostName;
         this.application = application;
         this.databases = databases;
         this.target = target;
+        this.servers = servers;
     }
 
     /** One file. @param content as it was read; empty where it couldn't be @param edit what has to become of it */
@@ -78,7 +82,7 @@ final class ApplicationEdits {
         EnvironmentFile[] variables = new EnvironmentFile[1];
         String named = application.variables();
         if (named != null) {
-            refusing(named, files, () -> variables[0] = EnvironmentFile.of(named, read(host, named, contents)));
+            refusing(named, files, () -> variables[0] = EnvironmentFile.of(named, read(host, named, contents), servers, application.holds(named)));
         }
         RailsFiles all = new RailsFiles(readable, variables[0], application.group(), databases);
         RailsFiles.Edits edits = all.pointedAt(target);

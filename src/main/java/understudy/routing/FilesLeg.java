@@ -11,6 +11,7 @@ import understudy.finding.Problem;
 import understudy.operation.Journal;
 import understudy.operation.Plan;
 import understudy.rails.Edit;
+import understudy.rails.Servers;
 import understudy.rails.SourceAddress;
 import understudy.reach.Reach;
 import understudy.remote.HostConnection;
@@ -33,15 +34,16 @@ final class FilesLeg implements Leg {
     private final ApplicationCheck check;
 
     /**
+     * @param servers between which it is led, the target among them
      * @param backup what the name of a changed file's copy ends in
      * @param pages those that say that it is well
      */
-    FilesLeg(String hostName, Application application, Set<String> databases, SourceAddress target, String backup,
+    FilesLeg(String hostName, Application application, Set<String> databases, SourceAddress target, Servers servers, String backup,
             ApplicationPages pages, Reach reach, SeenChanges seen, ApplicationCheck.Logins logins) {
         this.hostName = hostName;
         this.application = application;
         this.target = target;
-        this.edits = new ApplicationEdits(hostName, application, databases, target);
+        this.edits = new ApplicationEdits(hostName, application, databases, target, servers);
         this.backup = backup;
         this.pages = pages;
         this.reach = reach;

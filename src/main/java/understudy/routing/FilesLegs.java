@@ -5,11 +5,16 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import understudy.accounts.ApplicationLogin;
+import understudy.rails.Servers;
 import understudy.rails.SourceAddress;
 import understudy.reach.Reach;
+import understudy.topology.Cluster;
 import understudy.topology.Clusters;
+import understudy.topology.Host;
 import understudy.topology.Hosts;
 
 /** Makes the legs that are an application's files. */
@@ -35,9 +40,17 @@ class FilesLegs {
     }
 
     Leg of(String host, Application application, Route.DatabaseYmls route, RouteMove move, SourceAddress target) {
-        List<String> databases = clusters.get(move.cluster()).databases();
+        Cluster cluster = clusters.get(move.cluster());
+        List<String> databases = cluster.databases();
         String address = hosts.get(host).replicationAddress();
-        return new FilesLeg(host, application, Set.copyOf(databases), target, STAMP.format(clock.instant()), new ApplicationPages(route.healthUrl(), route.writeUrl()), reach, seen,
+        ApplicationPages pages = new ApplicationPages(route.healthUrl(), route.writeUrl());
+        return new FilesLeg(host, application, Set.copyOf(databases), target, servers(cluster), STAMP.format(clock.instant()), pages, reach, seen,
                 user -> logins.wanting(new ApplicationLogin.Client(user, host, address, databases), move.from(), move.to()));
+    }
+
+    private Servers servers(Cluster cluster) {
+        List<Host> members = cluster.members().stream().map(member -> hosts.get(member.host())).toList();
+        return new Servers(members.stream().flatMap(host -> Stream.of(host.name(), host.address(), host.replicationAddress())).collect(Collectors.toSet()),
+                members.stream().map(Host::mysqlPort).collect(Collectors.toSet()));
     }
 }

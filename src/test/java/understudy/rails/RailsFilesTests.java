@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import understudy.finding.Finding;
 
@@ -24,6 +25,7 @@ import understudy.finding.Finding;
 class RailsFilesTests {
 
     private static final Path TABLE = Path.of("src/test/resources/rails/environment");
+    private static final Servers SERVERS = new Servers(Set.of("mercury", "192.168.178.61", "192.168.178.66", "uranus"), Set.of(3306, 3307));
     private static final SourceAddress URANUS = new SourceAddress("192.168.178.66", 3306);
 
     static Stream<String> changed() throws IOException {
@@ -104,6 +106,34 @@ class RailsFilesTests {
     }
 
     @Test
+    void takesNoNameOfAnAccountOutOfSomebodyElsesFile() {
+        String yml = "production:\n  database: secondhand_production\n  username: <%= ENV['SMTP_PASSWORD'] %>\n";
+
+        assertThat(files("SMTP_PASSWORD=hunter2\n", yml, true).users()).containsExactly("hunter2");
+        assertThat(files("SMTP_PASSWORD=hunter2\n", yml, false).users()).isEmpty();
+        assertThat(files("DATABASE_URL=mysql2://one:x@mercury/secondhand_production\n", yml, false).users()).containsExactly("one");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mercury, true", "Mercury.example.com, true", "192.168.178.61, true", "127.0.0.1, true", "localhost, true",
+        "mercury2, false", "hunter2, false", "192.168.178.99, false", "'', false", "hunter2.mercury, false"})
+    void leadsOnlyAVariableThatNamesAServer(String value, boolean led) {
+        Edit edit = files("DB_HOST=" + value + "\n", "production:\n  host: <%= ENV['DB_HOST'] %>\n").pointedAt(URANUS).environment();
+
+        assertThat(edit).isInstanceOf(led ? Edit.Changed.class : Edit.Refused.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mysql2://a:b@mercury/secondhand_production, true", "mysql2://a:b@mailer/secondhand_production, false", "hunter2, false",
+        "mysql2://a:hunter2@reports.example/secondhand_production, false"})
+    void leadsOnlyAVariableThatHoldsTheUrlOfAServer(String value, boolean led) {
+        Edit edit = files("SHOP=" + value + "\n", "production:\n  url: <%= ENV['SHOP'] %>\n").pointedAt(URANUS).environment();
+
+        assertThat(edit).isInstanceOf(led ? Edit.Changed.class : Edit.Refused.class);
+        assertThat(edit.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
     void takesNothingForSureOfAGroupWithSeveralDatabasesForWhichNoVariableSpeaks() {
         String several = "production:\n  one:\n    database: secondhand_production\n    host: <%= ENV['ELSEWHERE'] %>\n  two:\n    database: b\n";
 
@@ -112,7 +142,11 @@ class RailsFilesTests {
     }
 
     private static RailsFiles files(String environment, String yml) {
-        return new RailsFiles(Map.of("database.yml", DatabaseYml.of("database.yml", bytes(yml))), EnvironmentFile.of("shop.env", bytes(environment)),
+        return files(environment, yml, true);
+    }
+
+    private static RailsFiles files(String environment, String yml, boolean own) {
+        return new RailsFiles(Map.of("database.yml", DatabaseYml.of("database.yml", bytes(yml))), EnvironmentFile.of("shop.env", bytes(environment), SERVERS, own),
                 "production", Set.copyOf(List.of("secondhand_production")));
     }
 

@@ -18,12 +18,14 @@ import org.junit.jupiter.api.Test;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.operation.Plan;
+import understudy.rails.Servers;
 import understudy.rails.SourceAddress;
 import understudy.routing.Application.Restart;
 
 class FilesLegTests {
 
     private static final SourceAddress URANUS = new SourceAddress("192.168.178.66", 3306);
+    private static final Servers SERVERS = new Servers(Set.of("mercury", "uranus", "192.168.178.66"), Set.of(3306));
     private static final String FIRST = "/var/www/secondhand/current/config/database.yml";
     private static final String SECOND = "/var/www/secondhand/shared/config/database.yml";
     private static final ApplicationPages NONE = new ApplicationPages(null, null);
@@ -42,13 +44,16 @@ class FilesLegTests {
 
     private FilesLeg leg(Restart restart, @Nullable String service) {
         Application application = new Application("/var/www/secondhand/current", List.of(FIRST, SECOND), "production", restart, service, null);
-        return new FilesLeg("mercury", application, Set.of(), URANUS, "20161120-170000", NONE, mercury.reach(), seen, wanting::apply);
+        return new FilesLeg("mercury", application, Set.of(), URANUS, SERVERS, "20161120-170000", NONE, mercury.reach(), seen, wanting::apply);
     }
 
     private FilesLeg withVariables(Restart restart, String path, String text) {
         mercury.files.put(path, text);
-        Application application = new Application("/var/www/secondhand/current", List.of(FIRST), "production", restart, null, path);
-        return new FilesLeg("mercury", application, Set.of(), URANUS, "20161120-170000", NONE, mercury.reach(), seen, wanting::apply);
+        return new FilesLeg("mercury", application(restart, path), Set.of(), URANUS, SERVERS, "20161120-170000", NONE, mercury.reach(), seen, wanting::apply);
+    }
+
+    private static Application application(Restart restart, String variables) {
+        return new Application("/var/www/secondhand/current", List.of(FIRST), "production", restart, null, variables);
     }
 
     @Test
@@ -71,6 +76,28 @@ class FilesLegTests {
 
         assertThat(leg.look()).isInstanceOfSatisfying(Leg.Standing.Stuck.class, stuck -> assertThat(stuck.finding().code()).isEqualTo("VariableUnusual"));
         assertThatThrownBy(() -> leg.prepare(mercury.journal())).isInstanceOf(Problem.class);
+    }
+
+    /** The danger: whoever owns database.yml lets root write into root's file, and everybody read it. */
+    @Test
+    void touchesAndShowsNoVariableThatIsNoServer() {
+        String path = "/etc/apache2/envvars";
+        String text = "export APACHE_RUN_USER=www-data\nexport SMTP_PASSWORD=hunter2\nexport STARTSERVERS=5\n";
+        for (String yml : List.of("host: <%= ENV['APACHE_RUN_USER'] %>", "host: <%= ENV['SMTP_PASSWORD'] %>", "url: <%= ENV['SMTP_PASSWORD'] %>",
+                "host: mercury\n  port: <%= ENV['STARTSERVERS'] %>")) {
+            mercury.files.put(FIRST, "production:\n  " + yml + "\n  username: <%= ENV['SMTP_PASSWORD'] %>\n");
+            wanting = user -> List.of(Finding.blocker("ApplicationAccountMissing", "uranus", "There is no account " + user + ".", "Make it."));
+            FilesLeg leg = withVariables(Restart.PASSENGER, path, text);
+
+            assertThat(leg.look()).as(yml).isInstanceOfSatisfying(Leg.Standing.Stuck.class, stuck -> {
+                assertThat(stuck.finding().code()).isEqualTo("VariableUnusual");
+                assertThat(stuck.toString()).doesNotContain("hunter2");
+            });
+            assertThat(leg.foresee()).isEmpty();
+            assertThat(seen.of("mercury", application(Restart.PASSENGER, path), URANUS).orElse("")).doesNotContain("hunter2");
+            assertThatThrownBy(() -> leg.move(mercury.journal())).isInstanceOf(Problem.class);
+            assertThat(mercury.files).containsEntry(path, text);
+        }
     }
 
     @Test
@@ -119,7 +146,7 @@ class FilesLegTests {
 
         ApplicationHost silent = new ApplicationHost();
         Application application = new Application("/var/www/secondhand/current", List.of(FIRST, SECOND), "production", Restart.PASSENGER, null, null);
-        Plan plan = RoutePlan.of(List.of(new FilesLeg("mercury", application, Set.of(), URANUS, "x", NONE, silent.reach(), seen, user -> List.of())));
+        Plan plan = RoutePlan.of(List.of(new FilesLeg("mercury", application, Set.of(), URANUS, SERVERS, "x", NONE, silent.reach(), seen, user -> List.of())));
         assertThat(plan.diff()).isNotNull();
         assertThat(plan.diff().unified()).contains("-  host: mercury.example\n+  host: 192.168.178.66");
 
@@ -195,7 +222,7 @@ class FilesLegTests {
         };
         Application application = new Application("/var/www/secondhand/current", List.of(FIRST), "production", Restart.RESTART_FILE, null, null);
 
-        new FilesLeg("mercury", application, Set.of(), URANUS, "x", new ApplicationPages("http://localhost/up", null), mercury.reach(), seen, wanting::apply).move(mercury.journal());
+        new FilesLeg("mercury", application, Set.of(), URANUS, SERVERS, "x", new ApplicationPages("http://localhost/up", null), mercury.reach(), seen, wanting::apply).move(mercury.journal());
 
         page.stop(0);
         assertThat(mercury.processes).isEqualTo("1 0");

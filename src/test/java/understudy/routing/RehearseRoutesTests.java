@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import understudy.finding.Finding;
 import understudy.operation.Outcome;
 import understudy.operation.Plan;
+import understudy.rails.Servers;
 import understudy.rails.SourceAddress;
 import understudy.replication.Notes;
 
@@ -61,7 +62,8 @@ class RehearseRoutesTests {
 
     private FilesLeg leg(ApplicationCheck.Logins logins) {
         Application application = new Application("/var/www/secondhand/current", List.of(FILE), "production", Application.Restart.PASSENGER, null, null);
-        return new FilesLeg("mercury", application, Set.of(), new SourceAddress("192.168.178.66", 3306), "x",
+        return new FilesLeg("mercury", application, Set.of(), new SourceAddress("192.168.178.66", 3306),
+                new Servers(Set.of("mercury", "uranus", "192.168.178.66"), Set.of(3306)), "x",
                 new ApplicationPages("http://localhost/up", "http://localhost/write?token={token}"), mercury.reach(), new SeenChanges(), logins);
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import understudy.lab.LabApplication;
 import understudy.lab.LabHost;
 import understudy.lab.LabHostSpec;
+import understudy.rails.Servers;
 import understudy.rails.SourceAddress;
 import understudy.replication.Stage;
 
@@ -82,7 +83,8 @@ class VariablesLabTests {
     }
 
     private Leg leg(Application application, String to) {
-        return new FilesLeg("mercury", application, Set.of("secondhand_production"), new SourceAddress(address(to), 3306), "20161120-170000",
+        return new FilesLeg("mercury", application, Set.of("secondhand_production"), new SourceAddress(address(to), 3306),
+                new Servers(Set.of(address("mercury"), address("uranus")), Set.of(3306)), "20161120-170000",
                 new ApplicationPages("http://localhost/up", null), stage, new SeenChanges(), user -> List.of());
     }
 
