@@ -49,7 +49,11 @@ final class AddressRules {
         return scene.cluster().member(host).filter(member -> member.role() == Role.DETACHED || member.role() == Role.UNUSABLE).isPresent();
     }
 
-    /** For the source's host, when it lacks the address. */
+    /**
+     * For the source's host, when it lacks the address.
+     *
+     * @param scene in which {@link GateScene#sourceSeenOpenAt} is when the source was last seen open and having it
+     */
     static Verdict giving(GateScene scene) {
         Optional<HostState> source = scene.source();
         if (source.isEmpty() || scene.addressesMove(source.get().name()) || scene.others().stream().anyMatch(host -> host.lookedAt() == null)) {

@@ -3,6 +3,7 @@ package understudy.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
@@ -11,10 +12,15 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
@@ -39,9 +45,12 @@ class AddressActsTests {
     private final GateScenes scenes = mock(GateScenes.class);
     private final Audit audit = mock(Audit.class);
     private final List<ClusterChanged> told = new ArrayList<>();
-    private final Clock clock = Clock.systemUTC();
+    private final InstantSource time = () -> this.now;
+    private final Clock clock = time.withZone(ZoneOffset.UTC);
+    private Instant now = Instant.parse("2026-11-23T12:00:00Z");
     private final AddressNotes notes = new AddressNotes(audit, event -> told.add((ClusterChanged) event), clock);
-    private final AddressActs acts = new AddressActs(routes, clusters, addresses, monitor, scenes, notes, clock);
+    private final AddressActs acts = new AddressActs(routes, clusters, addresses,
+            new SourceAddress(addresses, monitor, scenes, notes, clock), notes);
     private Route.VirtualIp address;
 
     @BeforeEach
@@ -60,7 +69,10 @@ class AddressActsTests {
         GateScene scene = GatekeeperTests.scene(source, other, null, "REPLICAS", true);
         when(clusters.find("shop")).thenReturn(Optional.of(scene.cluster()));
         when(monitor.cluster("shop")).thenReturn(Optional.of(scene.state()));
-        when(scenes.of(any(), any())).thenReturn(Optional.of(scene));
+        doAnswer(call -> {
+            Function<String, @Nullable Instant> seenOpenAt = call.getArgument(1);
+            return Optional.of(new GateScene(scene.state(), scene.running(), scene.cluster(), seenOpenAt.apply("mercury"), scene.now()));
+        }).when(scenes).of(any(), any());
     }
 
     private void isOn(String... hosts) {
@@ -211,5 +223,62 @@ class AddressActsTests {
 
         assertThat(told).extracting(ClusterChanged::code).containsExactly("AddressTaken", "AddressGivenBack");
         assertThat(notes.of("shop")).isEmpty();
+    }
+
+    @Test
+    void doesntGiveItWhereAMemberOutOfSightMayHaveTakenOverWhileTheSourceWasOff() {
+        moves(true);
+        is("open", "DETACHED gone");
+        isOn();
+
+        acts.see("shop", "mercury");
+
+        verify(addresses, never()).giveBack(any(), any(), any(), any());
+        assertThat(notes.of("shop")).singleElement().satisfies(found -> assertThat(found.message()).contains("uranus can't be seen"));
+    }
+
+    @Test
+    void givesItAfterAShortRestartThoughTheOtherHasLongBeenGone() {
+        moves(true);
+        is("open", "DETACHED gone");
+        isOn("mercury");
+        acts.see("shop", "mercury");
+        isOn();
+        when(addresses.giveBack(any(), any(), eq("mercury"), any())).thenReturn(Optional.of("Nobody answered"));
+
+        acts.see("shop", "mercury");
+
+        assertThat(told).extracting(ClusterChanged::code).containsExactly("AddressGivenBack");
+    }
+
+    @Test
+    void takesItForNoProofThatAClosedSourceHadIt() {
+        moves(true);
+        is("closed", "DETACHED gone");
+        isOn("mercury");
+        acts.see("shop", "mercury");
+        is("open", "DETACHED gone");
+        isOn();
+
+        acts.see("shop", "mercury");
+
+        verify(addresses, never()).giveBack(any(), any(), any(), any());
+    }
+
+    @Test
+    void tellsThatTheSourceIsStillToGetItWhenThatLasts() {
+        is("open", "DETACHED open");
+        isOn("uranus");
+        acts.see("shop", "uranus");
+        isOn();
+        now = now.plusSeconds(20);
+        acts.see("shop", "uranus");
+        assertThat(told).extracting(ClusterChanged::code).containsExactly("AddressTaken");
+
+        now = now.plusSeconds(20);
+        assertThat(acts.see("shop", "uranus")).as("is tried on").isFalse();
+        acts.see("shop", "uranus");
+
+        assertThat(told).extracting(ClusterChanged::code).containsExactly("AddressTaken", "AddressNotGivenBack");
     }
 }

@@ -19,8 +19,8 @@ class AddressRulesTests {
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "/addresses.txt", delimiter = '|', numLinesToSkip = 2)
     void decidesAsTheTableSays(String situation, String source, String other, @Nullable String operation, String policy, String both,
-            String taking, String giving) {
-        GateScene scene = GatekeeperTests.scene(source, other, operation, policy, true);
+            String had, String taking, String giving) {
+        GateScene scene = GatekeeperTests.scene(source, other, operation, policy, had.equals("yes"));
 
         assertThat(inWords(AddressRules.taking(scene, "uranus", both.equals("yes")), "take")).as("taking").isEqualTo(taking);
         assertThat(inWords(AddressRules.giving(scene), "give")).as("giving").isEqualTo(giving);
