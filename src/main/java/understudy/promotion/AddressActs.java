@@ -60,7 +60,7 @@ class AddressActs {
             return false; // what was noted of it stays true as far as anybody knows
         }
         boolean both = sourceHasIt(spot);
-        switch (atSource.scene(spot).map(now -> AddressRules.taking(now, spot.host(), both)).orElseGet(Verdict.Wait::new)) {
+        switch (taking(spot, both)) {
             case Verdict.Due due -> {
                 return taken(spot, both);
             }
@@ -70,6 +70,10 @@ class AddressActs {
             case Verdict.Left left -> notes.noteAndTell(spot.place(), spot.astray(both, " The panel leaves it there: " + left.because() + "."));
         }
         return true;
+    }
+
+    private Verdict taking(AddressSpot spot, boolean both) {
+        return atSource.scene(spot).map(now -> AddressRules.taking(now, spot.host(), both)).orElseGet(Verdict.Wait::new);
     }
 
     /** One that can't be asked isn't known to have it. */
@@ -84,7 +88,9 @@ class AddressActs {
     private boolean taken(AddressSpot spot, boolean both) {
         notes.note(spot.place(), spot.astray(both, ""));
         try {
-            addresses.take(spot.address(), spot.host());
+            if (!take(spot, both)) {
+                return false;
+            }
         } catch (Problem failed) {
             notes.noteAndTell(spot.place(), spot.astray(both, " The panel couldn't take it away there: " + failed.finding().message()));
             return false;
@@ -92,11 +98,20 @@ class AddressActs {
         String text = spot.host() + " had the address " + spot.address().address() + (both ? " too" : "") + ", which belongs to the source "
                 + spot.source() + ". The panel took it away there";
         notes.done(spot.place(), "address.take", "AddressTaken", text + (both ? announced(spot) : "."));
-        if (both) {
-            return true;
+        if (both || atSource.isOwed(spot)) {
+            return !atSource.isOwed(spot);
         }
         atSource.owe(spot.ofSource());
         return atSource.see(spot.ofSource());
+    }
+
+    /** One that became the source between the last question and the act, on whatever way, is to have it back. */
+    private boolean take(AddressSpot spot, boolean both) {
+        try {
+            return addresses.take(spot.address(), spot.host(), () -> taking(spot, both) instanceof Verdict.Due);
+        } finally {
+            clusters.find(spot.cluster().name()).flatMap(Cluster::source).filter(spot.host()::equals).ifPresent(source -> atSource.owe(spot));
+        }
     }
 
     /** Neighbours may have learnt the wrong way meanwhile. */

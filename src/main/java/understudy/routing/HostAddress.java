@@ -3,6 +3,7 @@ package understudy.routing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.reach.Reach;
@@ -81,12 +82,26 @@ final class HostAddress {
 
     /** Returns when it is proven gone. @throws Problem AddressIsOwn, AddressStays */
     void take() {
+        take(() -> true);
+    }
+
+    /**
+     * As {@link #take()}.
+     *
+     * @param stillDue asked in the moment before it is taken
+     * @return whether it was taken; false when that isn't due any more
+     */
+    boolean take(BooleanSupplier stillDue) {
         requireNotItsOwn();
+        if (!stillDue.getAsBoolean()) {
+            return false;
+        }
         status(DROP, route.bare());
         if (isHere()) {
             throw new Problem(Finding.blocker("AddressStays", host, route.address() + " is still on " + host + ", so nobody else is given it.",
                     "Take it away there by hand, then try again: " + taking(route, host)));
         }
+        return true;
     }
 
     /** As a person would type it. */

@@ -31,9 +31,14 @@ public class MovingAddresses {
         return new HostAddress(address, host, reach).isHere();
     }
 
-    /** Takes it away there; it is proven gone when this returns. */
-    public void take(Route.VirtualIp address, String host) {
-        new HostAddress(address, host, reach).take();
+    /**
+     * Takes it away there.
+     *
+     * @param stillDue asked in the moment before it is taken
+     * @return whether it was taken and is proven gone; false when that isn't due any more
+     */
+    public boolean take(Route.VirtualIp address, String host, BooleanSupplier stillDue) {
+        return new HostAddress(address, host, reach).take(stillDue);
     }
 
     /** Tells the neighbours of this host, which must have it, that it is there. @return whether that was possible */

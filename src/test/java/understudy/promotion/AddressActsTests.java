@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
@@ -34,6 +35,7 @@ import understudy.routing.MovingAddresses;
 import understudy.routing.Route;
 import understudy.routing.Routes;
 import understudy.topology.Clusters;
+import understudy.topology.Member.Role;
 
 /** Uranus was the source and is back; mercury is the source now. */
 class AddressActsTests {
@@ -58,6 +60,7 @@ class AddressActsTests {
         moves(false);
         is("open", "DETACHED closed");
         when(addresses.announce(any(), any())).thenReturn(true);
+        doAnswer(call -> ((BooleanSupplier) call.getArgument(2)).getAsBoolean()).when(addresses).take(any(), any(), any());
     }
 
     private void moves(boolean keptOverRestart) {
@@ -88,7 +91,7 @@ class AddressActsTests {
         assertThat(acts.see("shop", "uranus")).isTrue();
 
         InOrder order = inOrder(addresses);
-        order.verify(addresses).take(address, "uranus");
+        order.verify(addresses).take(eq(address), eq("uranus"), any());
         order.verify(addresses).announce(address, "mercury");
         verify(audit).record(Actor.PANEL, "address.take", "uranus", "done: 192.168.178.50/24 in shop");
         assertThat(told).extracting(ClusterChanged::code).containsExactly("AddressTaken");
@@ -102,7 +105,7 @@ class AddressActsTests {
         assertThat(acts.see("shop", "uranus")).isTrue();
         assertThat(acts.see("shop", "mercury")).isTrue();
 
-        verify(addresses, never()).take(any(), any());
+        verify(addresses, never()).take(any(), any(), any());
         verify(addresses, never()).giveBack(any(), any(), any(), any());
         assertThat(told).isEmpty();
     }
@@ -110,7 +113,7 @@ class AddressActsTests {
     @Test
     void showsItUntilItIsGoneAndTellsItOnce() {
         isOn("mercury", "uranus");
-        doThrow(new Problem(Finding.blocker("AddressStays", "uranus", "It is still there.", "Take it away."))).when(addresses).take(address, "uranus");
+        doThrow(new Problem(Finding.blocker("AddressStays", "uranus", "It is still there.", "Take it away."))).when(addresses).take(eq(address), eq("uranus"), any());
 
         assertThat(acts.see("shop", "uranus")).as("is tried again soon").isFalse();
         assertThat(acts.see("shop", "uranus")).isFalse();
@@ -134,7 +137,7 @@ class AddressActsTests {
         assertThat(acts.see("shop", "uranus")).isFalse();
 
         assertThat(notes.of("shop")).extracting(Finding::code).containsExactly("AddressOnTwoHosts");
-        verify(addresses, never()).take(any(), any());
+        verify(addresses, never()).take(any(), any(), any());
     }
 
     @Test
@@ -201,7 +204,7 @@ class AddressActsTests {
         acts.see("shop", "uranus");
 
         InOrder order = inOrder(addresses);
-        order.verify(addresses).take(address, "uranus");
+        order.verify(addresses).take(eq(address), eq("uranus"), any());
         order.verify(addresses).giveBack(any(), any(), eq("mercury"), any());
         assertThat(told).extracting(ClusterChanged::code).containsExactly("AddressTaken", "AddressGivenBack");
     }
@@ -280,5 +283,45 @@ class AddressActsTests {
         acts.see("shop", "uranus");
 
         assertThat(told).extracting(ClusterChanged::code).containsExactly("AddressTaken", "AddressNotGivenBack");
+    }
+
+    @Test
+    void takesItOnlyWhileItIsStillDue() {
+        isOn("mercury", "uranus");
+        List<Boolean> due = new ArrayList<>();
+        doAnswer(call -> {
+            GateScene seen = GatekeeperTests.scene("open", "REPLICA closed -> mercury", "SWITCHOVER uranus", "REPLICAS", true);
+            doReturn(Optional.of(seen)).when(scenes).of(any(), any());
+            due.add(((BooleanSupplier) call.getArgument(2)).getAsBoolean());
+            return due.getFirst();
+        }).when(addresses).take(any(), any(), any());
+
+        assertThat(acts.see("shop", "uranus")).as("is looked at again soon").isFalse();
+
+        assertThat(due).containsExactly(false);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void givesItBackToWhoeverBecameTheSourceInTheMomentOfTheTaking() {
+        isOn("mercury", "uranus");
+        doAnswer(call -> {
+            uranusIsTheSource();
+            return true;
+        }).when(addresses).take(any(), any(), any());
+        assertThat(acts.see("shop", "uranus")).as("is looked at again soon").isFalse();
+        isOn();
+        when(addresses.giveBack(any(), any(), eq("uranus"), any())).thenReturn(Optional.of("Nobody answered"));
+
+        acts.see("shop", "uranus");
+
+        assertThat(told).extracting(ClusterChanged::code).containsExactly("AddressTaken", "AddressGivenBack");
+    }
+
+    private void uranusIsTheSource() {
+        GateScene before = GatekeeperTests.scene("closed", "REPLICA open", null, "REPLICAS", true);
+        GateScene promoted = new GateScene(before.state(), null, before.cluster().promoting("uranus", Role.DETACHED), null, before.now());
+        when(clusters.find("shop")).thenReturn(Optional.of(promoted.cluster()));
+        doReturn(Optional.of(promoted)).when(scenes).of(any(), any());
     }
 }

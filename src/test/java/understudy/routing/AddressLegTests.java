@@ -121,6 +121,17 @@ class AddressLegTests {
     }
 
     @Test
+    void isntTakenWhenThatIsntDueAnyMoreAfterTheHostWasAsked() {
+        holds.put("mercury", 0);
+        Route.VirtualIp address = new Route.VirtualIp("address", "192.168.178.50/24", false);
+
+        assertThat(new MovingAddresses(reach).take(address, "mercury", () -> false)).isFalse();
+        assertThat(done).isEmpty();
+        assertThat(new MovingAddresses(reach).take(address, "mercury", () -> true)).isTrue();
+        assertThat(done).containsExactly("drop mercury");
+    }
+
+    @Test
     void isTakenFromWhoeverComesBackWithIt() {
         holds.put("mercury", 0);
         RouteMove move = new RouteMove("shop", "uranus", "uranus", List.of(new Route.VirtualIp("address", "192.168.178.50/24", false)));
