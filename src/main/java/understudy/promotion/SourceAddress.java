@@ -68,7 +68,11 @@ class SourceAddress {
                 return given(spot);
             }
             seenOpenAt(spot).ifPresent(at -> held.put(spot.place(), at));
-            owed.remove(spot.place());
+            if (isOwed(spot)) {
+                // it couldn't be asked when the other had it too, so part of its neighbours may have learnt the wrong way
+                addresses.announce(spot.address(), spot.source());
+                owed.remove(spot.place());
+            }
             notes.inOrder(spot.place());
             return true;
         } catch (Problem unseen) {

@@ -80,7 +80,7 @@ class AddressActsTests {
 
     private void isOn(String... hosts) {
         for (String host : List.of("mercury", "uranus")) {
-            when(addresses.isOn(address, host)).thenReturn(List.of(hosts).contains(host));
+            doReturn(List.of(hosts).contains(host)).when(addresses).isOn(address, host);
         }
     }
 
@@ -323,5 +323,22 @@ class AddressActsTests {
         GateScene promoted = new GateScene(before.state(), null, before.cluster().promoting("uranus", Role.DETACHED), null, before.now());
         when(clusters.find("shop")).thenReturn(Optional.of(promoted.cluster()));
         doReturn(Optional.of(promoted)).when(scenes).of(any(), any());
+    }
+
+    @Test
+    void hasTheSourceTellItsNeighboursThoughItCouldntBeAskedForAMoment() {
+        isOn("uranus");
+        Problem unseen = new Problem(Finding.blocker("HostUnreachable", "mercury", "gone", "wait"));
+        when(addresses.isOn(address, "mercury")).thenThrow(unseen);
+        assertThat(acts.see("shop", "uranus")).as("is tried again soon").isFalse();
+        isOn();
+        doThrow(unseen).doReturn(true).when(addresses).isOn(address, "mercury");
+        assertThat(acts.see("shop", "uranus")).isFalse();
+        verify(addresses, never()).announce(any(), any());
+
+        assertThat(acts.see("shop", "uranus")).isTrue();
+        assertThat(acts.see("shop", "uranus")).isTrue();
+
+        verify(addresses).announce(address, "mercury");
     }
 }
