@@ -16,8 +16,6 @@ final class HostAddress {
     private static final int UNKNOWN = 70;
     private static final int NO_COMMAND = 127;
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    /** Seconds, many times what a neighbour needs to answer. */
-    private static final String ONE_ANSWER = "0.4";
 
     private static final String HOLDS = """
             command -v ip > /dev/null || exit 127; held=$(ip -o -4 address show to "$1") || exit 70; [ -n "$held" ]""";
@@ -44,8 +42,7 @@ final class HostAddress {
             setsid arping -q -U -c 3 -I "$device" "$1" < /dev/null > /dev/null 2>&1 &""";
     private static final String ANSWERS = DEVICE + """
 
-            timeout --foreground "$3" arping -D -q -c "$2" -w "$2" -I "$device" "$1"
-            said=$?; [ "$said" = 124 ] || exit "$said\"""";
+            arping -D -q -c "$2" -w "$2" -I "$device" "$1\"""";
     private static final String CAME_IN_BY = "set -- $SSH_CONNECTION; echo \"$3\"";
 
     private final Route.VirtualIp route;
@@ -121,9 +118,9 @@ final class HostAddress {
     /** Whoever has it would answer; a host that is switched off doesn't. */
     enum Network { SILENT, ANSWERS, UNKNOWN }
 
-    /** Asks the network from here, where it must not be. @param questions a second apart; a single one is asked while everybody waits */
+    /** Asks the network from here, where it must not be. @param questions a second apart */
     Network ask(int questions) {
-        return switch (status(ANSWERS, route.bare(), String.valueOf(questions), questions == 1 ? ONE_ANSWER : String.valueOf(LIMIT.toSeconds()))) {
+        return switch (status(ANSWERS, route.bare(), String.valueOf(questions))) {
             case 0 -> Network.SILENT;
             case 1 -> Network.ANSWERS;
             default -> Network.UNKNOWN;
