@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import understudy.finding.Finding;
 import understudy.remote.HostConnection;
 import understudy.remote.RemoteCommand;
@@ -116,12 +115,16 @@ final class ApplicationProcesses {
     /** The commands that make it read its files again; none where somebody else does that. */
     static List<RemoteCommand<String>> restart(Application application) {
         List<RemoteCommand<String>> commands = new ArrayList<>();
-        boolean passenger = application.restart() == Application.Restart.PASSENGER || application.restart() == Application.Restart.RESTART_FILE;
-        Optional<RemoteCommand<String>> web = passenger ? webServer(application.variables()) : Optional.empty();
+        Optional<RemoteCommand<String>> web = webServer(application);
         web.ifPresent(commands::add);
         // a web server that begins anew begins its applications anew too
         commands.addAll(web.isPresent() ? List.of() : itself(application));
         return commands;
+    }
+
+    /** Whether Passenger begins it anew in the moment in which the panel asks for that; a restart file is looked at some time later. */
+    static boolean restartsPassengerAtOnce(Application application) {
+        return application.restart() == Application.Restart.PASSENGER || webServer(application).isPresent();
     }
 
     /** The same as a person would type it. */
@@ -131,9 +134,11 @@ final class ApplicationProcesses {
                 : RemoteCommand.of("touch", touched).printed() + "   # as the application's user").toList();
     }
 
-    /** What makes a web server hand on the variables in this file; empty where it isn't one of its own. */
-    private static Optional<RemoteCommand<String>> webServer(@Nullable String variables) {
-        List<String> words = variables == null ? List.of()
+    /** What makes a web server hand on Passenger's variables anew; empty where they aren't in a file of its own. */
+    private static Optional<RemoteCommand<String>> webServer(Application application) {
+        boolean passenger = application.restart() == Application.Restart.PASSENGER || application.restart() == Application.Restart.RESTART_FILE;
+        String variables = application.variables();
+        List<String> words = variables == null || !passenger ? List.of()
                 : variables.equals("/etc/apache2/envvars") ? List.of("service", "apache2", "restart")
                 : variables.startsWith("/etc/apache2/") ? List.of("apache2ctl", "graceful")
                 : variables.startsWith("/etc/httpd/") ? List.of("apachectl", "graceful")

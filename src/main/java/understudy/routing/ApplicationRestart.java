@@ -3,7 +3,6 @@ package understudy.routing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.operation.Journal;
@@ -12,28 +11,51 @@ import understudy.remote.HostConnection;
 /** Lets an application take up its changed files, and waits until nothing of it still knows what stood there before. */
 final class ApplicationRestart {
 
-    private static final Duration GONE = Duration.ofSeconds(30);
-    /** As long as a request may go on that began before the restart; it can't write any more, and one that hangs on a dead server never ends. */
-    private static final Duration BUSY = Duration.ofSeconds(5);
     private static final List<String> ENDINGS = List.of("TERM", "KILL");
     private static final Duration KNOCK = Duration.ofSeconds(2);
     private static final long PAUSE_MILLIS = 50;
 
     private final String hostName;
     private final Application application;
-    private final @Nullable String healthUrl;
+    private final ApplicationPages pages;
+    private final boolean sourceStays;
+    private final Patience patience;
 
-    /** @param healthUrl the page that says when it is well again, or null */
-    ApplicationRestart(String hostName, Application application, @Nullable String healthUrl) {
+    /**
+     * @param pages those that say when it is well again
+     * @param sourceStays whether the source is who it was before, so that a request of before may still write there
+     */
+    ApplicationRestart(String hostName, Application application, ApplicationPages pages, boolean sourceStays, Patience patience) {
         this.hostName = hostName;
         this.application = application;
-        this.healthUrl = healthUrl;
+        this.pages = pages;
+        this.sourceStays = sourceStays;
+        this.patience = patience;
+    }
+
+    /** @param busy as long as a request may go on that began before the restart @param gone when none of the former processes is left */
+    record Patience(Duration busy, Duration gone) {
+
+        static final Patience USUAL = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(30));
     }
 
     /** As a person would do it. */
-    static List<String> commands(Application application) {
-        return ApplicationProcesses.printed(application).stream().map(line -> application.restart() == Application.Restart.PASSENGER
-                ? line + "   # and what hangs in a request of before is ended after " + BUSY.toSeconds() + " s" : line).toList();
+    List<String> commands() {
+        return ApplicationProcesses.printed(application).stream().map(line -> endsRequests()
+                ? line + "   # and what hangs in a request of before is ended after " + patience.busy().toSeconds() + " s" : line).toList();
+    }
+
+    /**
+     * Whether requests of before are ended that go on too long: one that hangs on a dead server never ends. Not where they could still
+     * write, nor where nobody knows when the restart takes place: until then they are no requests of before.
+     */
+    private boolean endsRequests() {
+        return !sourceStays && ApplicationProcesses.restartsPassengerAtOnce(application);
+    }
+
+    /** Whether its pages answer now; nothing is written. @throws Problem ApplicationUnwell, PageUnreachable */
+    void rehearse(HostConnection host, Journal journal) {
+        pages.rehearse(host, hostName, journal);
     }
 
     /**
@@ -48,37 +70,38 @@ final class ApplicationRestart {
             return;
         }
         awaitNew(host, files, journal);
-        if (healthUrl != null) {
-            WebPage.at(healthUrl).awaitedWell(host, hostName);
+        if (pages.health() != null) {
+            WebPage.at(pages.health()).awaitedWell(host, hostName);
         }
     }
 
     private void awaitNew(HostConnection host, List<String> files, Journal journal) {
         ApplicationProcesses processes = new ApplicationProcesses(host, application);
+        List<String> endings = endsRequests() ? ENDINGS : List.of();
         long from = System.nanoTime();
         int told = 0;
         int knocks = 0;
         for (Optional<Finding> wrong = processes.wrong(hostName, files); wrong.isPresent(); wrong = processes.wrong(hostName, files)) {
             Duration waited = Duration.ofNanos(System.nanoTime() - from);
-            if (waited.compareTo(GONE) > 0 || !FilesLeg.paused(PAUSE_MILLIS)) {
+            if (waited.compareTo(patience.gone()) > 0 || !FilesLeg.paused(PAUSE_MILLIS)) {
                 throw new Problem(wrong.get());
             }
             if (waited.toSeconds() >= knocks) {
                 knocks++;
                 knock(host);
             }
-            if (told < ENDINGS.size() && waited.compareTo(BUSY.multipliedBy(told + 1)) > 0) {
+            if (told < endings.size() && waited.compareTo(patience.busy().multipliedBy(told + 1)) > 0) {
                 journal.say("the application on " + hostName + ": requests that began before its restart go on; their processes are ended ("
-                        + ENDINGS.get(told) + ")");
-                processes.endOld(files, ENDINGS.get(told++));
+                        + endings.get(told) + ")");
+                processes.endOld(files, endings.get(told++));
             }
         }
     }
 
     /** Passenger looks at its restart file only when a request comes, and at night none does. */
     private void knock(HostConnection host) {
-        if (application.restart() == Application.Restart.RESTART_FILE && healthUrl != null) {
-            WebPage.at(healthUrl).knock(host, KNOCK);
+        if (application.restart() == Application.Restart.RESTART_FILE && pages.health() != null) {
+            WebPage.at(pages.health()).knock(host, KNOCK);
         }
     }
 }

@@ -28,7 +28,7 @@ final class FilesLeg implements Leg {
     private final SourceAddress target;
     private final ApplicationEdits edits;
     private final String backup;
-    private final ApplicationPages pages;
+    private final ApplicationRestart restart;
     private final Reach reach;
     private final SeenChanges seen;
     private final ApplicationCheck check;
@@ -36,16 +36,16 @@ final class FilesLeg implements Leg {
     /**
      * @param servers between which it is led, the target among them
      * @param backup what the name of a changed file's copy ends in
-     * @param pages those that say that it is well
+     * @param restart by which it takes up what was changed
      */
     FilesLeg(String hostName, Application application, Set<String> databases, SourceAddress target, Servers servers, String backup,
-            ApplicationPages pages, Reach reach, SeenChanges seen, ApplicationCheck.Logins logins) {
+            ApplicationRestart restart, Reach reach, SeenChanges seen, ApplicationCheck.Logins logins) {
         this.hostName = hostName;
         this.application = application;
         this.target = target;
         this.edits = new ApplicationEdits(hostName, application, databases, target, servers);
         this.backup = backup;
-        this.pages = pages;
+        this.restart = restart;
         this.reach = reach;
         this.seen = seen;
         this.check = new ApplicationCheck(hostName, target, logins);
@@ -70,7 +70,7 @@ final class FilesLeg implements Leg {
         if (application.variables() != null) {
             lines.add(RemoteCommand.of("editor", application.variables()).asRootUser().printed() + "   # the same for the variables of the database");
         }
-        lines.addAll(ApplicationRestart.commands(application));
+        lines.addAll(restart.commands());
         return lines;
     }
 
@@ -124,7 +124,7 @@ final class FilesLeg implements Leg {
     public void rehearse(Journal journal) {
         prepare(journal);
         change().ifPresent(change -> change.unified().lines().forEach(journal::say));
-        pages.rehearse(reach.host(hostName), hostName, journal);
+        restart.rehearse(reach.host(hostName), journal);
     }
 
     @Override
@@ -143,7 +143,7 @@ final class FilesLeg implements Leg {
         }
         seen.forget(hostName);
         if (written || wrong(host, files).isPresent()) {
-            new ApplicationRestart(hostName, application, pages.health()).takeUp(host, files.paths(), written, journal);
+            restart.takeUp(host, files.paths(), written, journal);
         }
         // only now: what could be changed is in use first
         if (!left.isEmpty()) {

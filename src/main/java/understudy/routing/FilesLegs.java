@@ -43,8 +43,9 @@ class FilesLegs {
         Cluster cluster = clusters.get(move.cluster());
         List<String> databases = cluster.databases();
         String address = hosts.get(host).replicationAddress();
-        ApplicationPages pages = new ApplicationPages(route.healthUrl(), route.writeUrl());
-        return new FilesLeg(host, application, Set.copyOf(databases), target, servers(cluster), STAMP.format(clock.instant()), pages, reach, seen,
+        ApplicationRestart restart = new ApplicationRestart(host, application,
+                new ApplicationPages(route.healthUrl(), route.writeUrl()), move.from().equals(move.to()), ApplicationRestart.Patience.USUAL);
+        return new FilesLeg(host, application, Set.copyOf(databases), target, servers(cluster), STAMP.format(clock.instant()), restart, reach, seen,
                 user -> logins.wanting(new ApplicationLogin.Client(user, host, address, databases), move.from(), move.to()));
     }
 

@@ -25,7 +25,10 @@ final class ApplicationHost implements HostConnection {
     final Map<String, String> files = new LinkedHashMap<>();
     final List<String> said = new ArrayList<>();
     final List<String> restarts = new ArrayList<>();
+    final List<String> signals = new ArrayList<>();
     String processes = "1 0";
+    /** When all processes are new. */
+    int countsUntilNew = Integer.MAX_VALUE;
     Supplier<Socket> line = () -> {
         throw new UnsupportedOperationException();
     };
@@ -39,7 +42,8 @@ final class ApplicationHost implements HostConnection {
         } else if (!words.getFirst().equals("bash")) {
             restarts.add(String.join(" ", words));
         } else if (command.printed().contains("pgrep")) {
-            return answer(command, processes);
+            signals.addAll(words.getLast().isEmpty() ? List.of() : List.of(words.getLast()));
+            return answer(command, countsUntilNew-- > 0 ? processes : "1 0");
         } else if (path.isPresent()) {
             return answer(command, Base64.getEncoder().encodeToString(files.get(path.get()).getBytes(StandardCharsets.UTF_8)));
         }

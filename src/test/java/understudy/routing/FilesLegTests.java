@@ -44,12 +44,17 @@ class FilesLegTests {
 
     private FilesLeg leg(Restart restart, @Nullable String service) {
         Application application = new Application("/var/www/secondhand/current", List.of(FIRST, SECOND), "production", restart, service, null);
-        return new FilesLeg("mercury", application, Set.of(), URANUS, SERVERS, "20161120-170000", NONE, mercury.reach(), seen, wanting::apply);
+        return new FilesLeg("mercury", application, Set.of(), URANUS, SERVERS, "20161120-170000", restarting(application, NONE), mercury.reach(), seen, wanting::apply);
+    }
+
+    private static ApplicationRestart restarting(Application application, ApplicationPages pages) {
+        return new ApplicationRestart("mercury", application, pages, false, ApplicationRestart.Patience.USUAL);
     }
 
     private FilesLeg withVariables(Restart restart, String path, String text) {
         mercury.files.put(path, text);
-        return new FilesLeg("mercury", application(restart, path), Set.of(), URANUS, SERVERS, "20161120-170000", NONE, mercury.reach(), seen, wanting::apply);
+        Application application = application(restart, path);
+        return new FilesLeg("mercury", application, Set.of(), URANUS, SERVERS, "20161120-170000", restarting(application, NONE), mercury.reach(), seen, wanting::apply);
     }
 
     private static Application application(Restart restart, String variables) {
@@ -146,7 +151,8 @@ class FilesLegTests {
 
         ApplicationHost silent = new ApplicationHost();
         Application application = new Application("/var/www/secondhand/current", List.of(FIRST, SECOND), "production", Restart.PASSENGER, null, null);
-        Plan plan = RoutePlan.of(List.of(new FilesLeg("mercury", application, Set.of(), URANUS, SERVERS, "x", NONE, silent.reach(), seen, user -> List.of())));
+        Plan plan = RoutePlan.of(List.of(new FilesLeg("mercury", application, Set.of(), URANUS, SERVERS, "x",
+                restarting(application, NONE), silent.reach(), seen, user -> List.of())));
         assertThat(plan.diff()).isNotNull();
         assertThat(plan.diff().unified()).contains("-  host: mercury.example\n+  host: 192.168.178.66");
 
@@ -222,7 +228,8 @@ class FilesLegTests {
         };
         Application application = new Application("/var/www/secondhand/current", List.of(FIRST), "production", Restart.RESTART_FILE, null, null);
 
-        new FilesLeg("mercury", application, Set.of(), URANUS, SERVERS, "x", new ApplicationPages("http://localhost/up", null), mercury.reach(), seen, wanting::apply).move(mercury.journal());
+        new FilesLeg("mercury", application, Set.of(), URANUS, SERVERS, "x",
+                restarting(application, new ApplicationPages("http://localhost/up", null)), mercury.reach(), seen, wanting::apply).move(mercury.journal());
 
         page.stop(0);
         assertThat(mercury.processes).isEqualTo("1 0");

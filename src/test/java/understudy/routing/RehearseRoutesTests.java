@@ -64,7 +64,8 @@ class RehearseRoutesTests {
         Application application = new Application("/var/www/secondhand/current", List.of(FILE), "production", Application.Restart.PASSENGER, null, null);
         return new FilesLeg("mercury", application, Set.of(), new SourceAddress("192.168.178.66", 3306),
                 new Servers(Set.of("mercury", "uranus", "192.168.178.66"), Set.of(3306)), "x",
-                new ApplicationPages("http://localhost/up", "http://localhost/write?token={token}"), mercury.reach(), new SeenChanges(), logins);
+                new ApplicationRestart("mercury", application, new ApplicationPages("http://localhost/up", "http://localhost/write?token={token}"),
+                false, ApplicationRestart.Patience.USUAL), mercury.reach(), new SeenChanges(), logins);
     }
 
     private static Outcome rehearsed(Notes journal, Leg... all) {

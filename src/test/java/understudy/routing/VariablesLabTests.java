@@ -85,7 +85,8 @@ class VariablesLabTests {
     private Leg leg(Application application, String to) {
         return new FilesLeg("mercury", application, Set.of("secondhand_production"), new SourceAddress(address(to), 3306),
                 new Servers(Set.of(address("mercury"), address("uranus")), Set.of(3306)), "20161120-170000",
-                new ApplicationPages("http://localhost/up", null), stage, new SeenChanges(), user -> List.of());
+                new ApplicationRestart("mercury", application, new ApplicationPages("http://localhost/up", null),
+                false, ApplicationRestart.Patience.USUAL), stage, new SeenChanges(), user -> List.of());
     }
 
     private String address(String host) {
