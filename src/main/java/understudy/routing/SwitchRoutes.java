@@ -1,6 +1,8 @@
 package understudy.routing;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -24,9 +26,11 @@ public final class SwitchRoutes implements Step<RouteMove> {
     public static final StepName NAME = new StepName("switch-routes");
 
     private final Legs legs;
+    private final Clock clock;
 
-    SwitchRoutes(Legs legs) {
+    SwitchRoutes(Legs legs, Clock clock) {
         this.legs = legs;
+        this.clock = clock;
     }
 
     @Override
@@ -59,10 +63,15 @@ public final class SwitchRoutes implements Step<RouteMove> {
 
     @Override
     public Outcome apply(RouteMove move, Plan plan, Journal journal) {
+        Instant begun = clock.instant();
         List<Legs.Ended<Long>> ended = moved(legs.of(move), Legs.BRIEF, journal);
         List<Finding> problems = ended.stream().map(Legs.Ended::problem).flatMap(Optional::stream).toList();
         if (ended.stream().allMatch(one -> one.problem().isEmpty() || gone(move, one))) {
-            lastToFollow(ended).ifPresent(millis -> journal.result("applicationSwitchMillis", millis));
+            lastToFollow(ended).ifPresent(millis -> {
+                journal.result("applicationSwitchMillis", millis);
+                // the step may have begun long before, with a panel that died in it
+                journal.result("applicationFollowedAt", begun.plusMillis(millis).toString());
+            });
         }
         problems.forEach(problem -> journal.say(problem.message() + " " + problem.hint()));
         return new Outcome.Applied(problems.isEmpty() ? "Every route leads to " + move.to()

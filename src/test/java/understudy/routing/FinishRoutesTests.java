@@ -5,6 +5,9 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,8 @@ class FinishRoutesTests {
 
     private static final Finding GONE = Finding.blocker("HostUnreachable", "mercury", "mercury gives no answer.", "Wait.");
     private static final Finding REFUSED = Finding.blocker("DatabaseYmlMissing", "mercury", "There is no file.", "Correct it.");
+
+    private static final Instant NOW = Instant.parse("2026-11-23T03:00:00Z");
 
     private final Legs legs = mock(Legs.class);
     private final RouteMove move = new RouteMove("shop", "mercury", "uranus", List.of());
@@ -76,22 +81,23 @@ class FinishRoutesTests {
     @Test
     void takesTheTimeOfASwitchOnlyWhereEverybodyFollowed() {
         when(legs.of(any())).thenReturn(List.of(failing(() -> new Problem(REFUSED))));
-        new SwitchRoutes(legs).apply(move, Plan.ofCommands(), journal);
+        new SwitchRoutes(legs, Clock.fixed(NOW, ZoneOffset.UTC)).apply(move, Plan.ofCommands(), journal);
         assertThat(journal.results).isEmpty();
 
         when(legs.of(any())).thenReturn(List.of(hook(new Leg.Standing.There("x"))));
-        new SwitchRoutes(legs).apply(move, Plan.ofCommands(), journal);
-        assertThat(journal.results).containsKey("applicationSwitchMillis");
+        new SwitchRoutes(legs, Clock.fixed(NOW, ZoneOffset.UTC)).apply(move, Plan.ofCommands(), journal);
+        assertThat(journal.results).containsKey("applicationSwitchMillis").hasEntrySatisfying("applicationFollowedAt",
+                at -> assertThat(Instant.parse(at.toString())).isAfterOrEqualTo(NOW));
     }
 
     @Test
     void takesTheTimeOfAFailoverThoughTheApplicationOnTheDeadHostDidntFollow() {
         when(legs.of(any())).thenReturn(List.of(failing(() -> new HostUnreachable(GONE))));
-        new SwitchRoutes(legs).apply(move, Plan.ofCommands(), journal);
+        new SwitchRoutes(legs, Clock.fixed(NOW, ZoneOffset.UTC)).apply(move, Plan.ofCommands(), journal);
         assertThat(journal.results).as("nobody followed").isEmpty();
 
         when(legs.of(any())).thenReturn(List.of(failing(() -> new HostUnreachable(GONE)), hook(new Leg.Standing.There("x"))));
-        new SwitchRoutes(legs).apply(move, Plan.ofCommands(), journal);
+        new SwitchRoutes(legs, Clock.fixed(NOW, ZoneOffset.UTC)).apply(move, Plan.ofCommands(), journal);
         assertThat(journal.results).containsKey("applicationSwitchMillis");
     }
 }

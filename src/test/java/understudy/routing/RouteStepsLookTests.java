@@ -5,6 +5,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import understudy.operation.Inspection;
@@ -21,7 +22,7 @@ class RouteStepsLookTests {
     @Test
     void asksNothingToShowThePlan() {
         when(legs.of(any())).thenReturn(List.of(leg));
-        SwitchRoutes switching = new SwitchRoutes(legs);
+        SwitchRoutes switching = new SwitchRoutes(legs, Clock.systemUTC());
         FinishRoutes finishing = new FinishRoutes(legs);
         FinishRoutes.Wish wish = new FinishRoutes.Wish(move, "");
 

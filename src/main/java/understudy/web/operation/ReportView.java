@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import understudy.operation.OperationKind;
 import understudy.operation.OperationStatus;
@@ -58,16 +57,15 @@ record ReportView(
 
     /** From the old source's last write to the last application that followed; one on a dead host isn't waited for. */
     private static Optional<Duration> applicationOutage(OperationView operation) {
-        Optional<Instant> open = at(operation, operation.kind() == OperationKind.FAILOVER ? OPENED : OUTAGE, StepView::finishedAt);
+        Optional<Instant> open = endOf(operation, operation.kind() == OperationKind.FAILOVER ? OPENED : OUTAGE);
         return operation.result().get("writeOutageMillis") instanceof Number paused
-                && operation.result().get("applicationSwitchMillis") instanceof Number switched
-                ? open.flatMap(from -> at(operation, "switch-routes", StepView::startedAt)
-                        .map(begun -> Duration.between(from.minusMillis(paused.longValue()), begun).plusMillis(switched.longValue())))
+                && operation.result().get("applicationFollowedAt") instanceof String followed
+                ? open.map(from -> Duration.between(from.minusMillis(paused.longValue()), Instant.parse(followed)))
                 : Optional.empty();
     }
 
-    private static Optional<Instant> at(OperationView operation, String step, Function<StepView, @Nullable Instant> moment) {
-        return operation.steps().stream().filter(each -> each.step().value().equals(step)).<@Nullable Instant>map(moment)
+    private static Optional<Instant> endOf(OperationView operation, String step) {
+        return operation.steps().stream().filter(each -> each.step().value().equals(step)).map(StepView::finishedAt)
                 .filter(Objects::nonNull).findFirst();
     }
 

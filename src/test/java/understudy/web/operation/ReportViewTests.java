@@ -25,10 +25,20 @@ class ReportViewTests {
     @ParameterizedTest
     @CsvSource({"SWITCHOVER, hand-over", "FAILOVER, open-candidate"})
     void tellsTheApplicationsOutageOfEitherPromotion(OperationKind kind, String opening) {
-        ReportView report = ReportView.of(promotion(kind, Map.of("writeOutageMillis", 400, "applicationSwitchMillis", 2500),
+        ReportView report = ReportView.of(promotion(kind, Map.of("writeOutageMillis", 400, "applicationFollowedAt", OPENED.plusMillis(2600).toString()),
                 step(opening, OPENED.minusSeconds(1), OPENED), step("switch-routes", OPENED.plusMillis(100), OPENED.plusSeconds(9))));
 
         assertThat(report).isNotNull().extracting(ReportView::outage, ReportView::application).containsExactly("400 ms", "3.0 s");
+    }
+
+    /** The step keeps its first begin; what its last run took alone would be some 2 s of ten minutes. */
+    @Test
+    void countsThePanelsDeathInTheMiddleOfTheSwitch() {
+        ReportView report = ReportView.of(promotion(OperationKind.SWITCHOVER, Map.of("writeOutageMillis", 400, "applicationSwitchMillis", 300,
+                "applicationFollowedAt", OPENED.plusSeconds(600).toString()), step("hand-over", OPENED.minusSeconds(1), OPENED),
+                step("switch-routes", OPENED, OPENED.plusSeconds(601))));
+
+        assertThat(report).isNotNull().extracting(ReportView::application).isEqualTo("10 min 0 s");
     }
 
     @Test
