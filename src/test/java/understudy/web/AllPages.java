@@ -15,7 +15,7 @@ final class AllPages {
                 "/clusters/secondhand/removal", "/new/cluster", "/new/cluster?source=hermes", "/new/cluster?source=iris", "/new/host", "/hosts", "/hosts/mercury",
                 "/hosts/saturn", "/hosts/triton", "/hosts/hermes", "/hosts/pluto", "/hosts/pluto/key", "/hosts/mercury/enrolment", "/hosts/mercury/removal", "/hosts/mercury/change", "/hosts/mercury/application", "/hosts/uranus/application", "/operations",
                 "/operations/setup-waiting", "/operations/setup-copying", "/operations/setup-failed", "/operations/setup-waiting?step=9",
-                "/operations/setup-waiting/cancel", "/operations/setup-done", "/operations/check-failed", "/operations/promotion", "/operations/promotion-running",
+                "/operations/setup-waiting/cancel", "/operations/setup-done", "/operations/check-failed", "/operations/promotion", "/operations/promotion?step=6", "/operations/promotion-running",
                 "/operations/promotion-rolled-back", "/operations/enrolment", "/operations/enrolment-failed", "/settings", "/settings/tokens",
                 "/settings/notifications", "/settings/audit");
     }

@@ -58,7 +58,7 @@ class Operas {
 
     OperationView promotion(OperationStatus state, int done) {
         String[][] steps = {{"Catch up", "uranus"}, {"Close mercury", "mercury"}, {"Let uranus execute the rest", "uranus"},
-            {"Open uranus", "uranus"}, {"Let mercury follow", "mercury"}, {"Switch the application", "uranus"}, {"Prove it", "uranus"}};
+            {"Open uranus", "uranus"}, {"Let mercury follow", "mercury"}, {"Switch the application", null}, {"Prove it", "uranus"}};
         List<StepView> views = new ArrayList<>();
         for (int i = 0; i < steps.length; i++) {
             boolean isDone = i < done;
@@ -67,7 +67,7 @@ class Operas {
                             "The candidate must have every transaction before anything is closed.", "mercury is opened again.", "Go"),
                     steps[i][1], isDone ? StepStatus.DONE : i == done ? StepStatus.RUNNING : StepStatus.PENDING,
                     now.minusMillis(9000 - i * 300L), isDone ? now.minusMillis(8900 - i * 300L) : null, isDone ? "done" : null, null, null,
-                    Plan.ofSql("SET GLOBAL super_read_only = ON"), isDone ? "closed after 2 ms" : "", null, i == 3));
+                    steps[i][1] == null ? Plan.ofCommands("sudo editor /srv/shop/config/database.yml   # on uranus") : Plan.ofSql("SET GLOBAL super_read_only = ON"), isDone ? "closed after 2 ms" : "", null, i == 3));
         }
         return new OperationView("promotion", OperationKind.SWITCHOVER, "secondhand", "uranus", "pierre", state, now.minusSeconds(9),
                 state == OperationStatus.SUCCEEDED ? now.minusSeconds(6) : null, Pace.AUTO,

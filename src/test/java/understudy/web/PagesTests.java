@@ -44,7 +44,7 @@ class PagesTests {
     void everyPageHasATitleOneHeadingAndNothingInline(String path) {
         String html = page(path, "pierre", "ADMIN");
 
-        assertThat(html).containsPattern("<title>[^<]+ · Understudy</title>");
+        assertThat(html).containsPattern("<title>[^<]+ · Understudy</title>").doesNotContain("null$", ">null<");
         assertThat(Pattern.compile("<h1[ >]").matcher(html).results()).hasSize(1);
         assertThat(INLINE.matcher(html).results().map(found -> html.substring(found.start(), Math.min(html.length(), found.start() + 80)))).isEmpty();
     }
