@@ -42,6 +42,11 @@ public enum OperationStatus {
         };
     }
 
+    /** Whether nothing is done, though it is active, until somebody presses a button or the panel can go on: perhaps all night. */
+    public boolean stands() {
+        return this == WAITING || this == INTERRUPTED;
+    }
+
     /** Whether it keeps other operations of its cluster or host away. */
     public boolean active() {
         return switch (this) {

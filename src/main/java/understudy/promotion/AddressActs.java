@@ -65,6 +65,9 @@ class AddressActs {
                 return taken(spot, both);
             }
             case Verdict.Wait later -> {
+                if (later.standing()) {
+                    notes.note(spot.place(), spot.awaited(both));
+                }
                 return false;
             }
             case Verdict.Left left -> notes.noteAndTell(spot.place(), spot.astray(both, " The panel leaves it there: " + left.because() + "."));

@@ -21,8 +21,12 @@ final class AddressRules {
         record Due() implements Verdict {
         }
 
-        /** Not now: an operation sees to it, or too little was seen yet. */
-        record Wait() implements Verdict {
+        /** Not now: an operation sees to it, or too little was seen yet. @param standing whether that operation itself waits */
+        record Wait(boolean standing) implements Verdict {
+
+            Wait() {
+                this(false);
+            }
         }
 
         /** Not for the panel to do; somebody should know. @param because in half a sentence */
@@ -36,8 +40,11 @@ final class AddressRules {
      * @param sourceHasIt whether the source's host has it too
      */
     static Verdict taking(GateScene scene, String host, boolean sourceHasIt) {
-        if (scene.cluster().source().filter(host::equals).isPresent() || scene.addressesMove(host)) {
+        if (scene.cluster().source().filter(host::equals).isPresent()) {
             return new Verdict.Wait();
+        }
+        if (scene.addressesMove(host)) {
+            return new Verdict.Wait(scene.stands());
         }
         return against(scene).or(() -> unfinished(scene, host)).<Verdict>map(Verdict.Left::new)
                 .orElseGet(() -> sourceHasIt || out(scene, host) ? new Verdict.Due()
@@ -56,7 +63,10 @@ final class AddressRules {
      */
     static Verdict giving(GateScene scene) {
         Optional<HostState> source = scene.source();
-        if (source.isEmpty() || scene.addressesMove(source.get().name()) || scene.others().stream().anyMatch(host -> host.lookedAt() == null)) {
+        if (source.isPresent() && scene.addressesMove(source.get().name())) {
+            return new Verdict.Wait(scene.stands());
+        }
+        if (source.isEmpty() || scene.others().stream().anyMatch(host -> host.lookedAt() == null)) {
             return new Verdict.Wait();
         }
         return against(scene).or(() -> unfinished(scene)).or(() -> Gatekeeper.doubt(scene, source.get()).map(Gatekeeper.Doubt::because))

@@ -9,6 +9,8 @@ import understudy.topology.Cluster;
 /** An address that moves, on one host of its cluster, as it is looked at. @param source the declared one */
 record AddressSpot(Cluster cluster, String source, String host, Route.VirtualIp address) {
 
+    static final String GO_ON = "Let the operation go on, or end it; then the address gets to where it belongs.";
+
     Place place() {
         return new Place(cluster.name(), host, address.address());
     }
@@ -19,10 +21,18 @@ record AddressSpot(Cluster cluster, String source, String host, Route.VirtualIp 
 
     /** It is here, where it doesn't belong. @param both whether the source has it too @param why it is still here, beginning with a blank; or empty */
     Finding astray(boolean both, String why) {
-        return Finding.warning(both ? "AddressOnTwoHosts" : "AddressAstray", host, host + " has the address " + address.address()
-                + ", which belongs to the source " + source + (both ? ", and " + source + " has it too." : ".") + why,
-                "Lead the application to " + source + "; then it is taken away on " + host + ".")
+        return here(both, why, "Lead the application to " + source + "; then it is taken away on " + host + ".")
                 .fixedBy("lead-routes").with(Map.of("source", source));
+    }
+
+    /** The same, while the operation that would take it away waits for somebody, and nothing else can be begun. */
+    Finding awaited(boolean both) {
+        return here(both, " The operation that is to take it away waits for somebody.", GO_ON);
+    }
+
+    private Finding here(boolean both, String why, String hint) {
+        return Finding.warning(both ? "AddressOnTwoHosts" : "AddressAstray", host, host + " has the address " + address.address()
+                + ", which belongs to the source " + source + (both ? ", and " + source + " has it too." : ".") + why, hint);
     }
 
     /** The source lacks it. */

@@ -38,11 +38,12 @@ record GateScene(ClusterState state, @Nullable Running running, Cluster cluster,
      * @param host what it is about, or null
      * @param failed whether it failed and waits to be tried again
      * @param led whether it has led the routes to its new source already
+     * @param stands whether it isn't at work, but waits for somebody or to be picked up again, which may last all night
      */
-    record Running(OperationKind kind, @Nullable String host, boolean failed, boolean led) {
+    record Running(OperationKind kind, @Nullable String host, boolean failed, boolean led, boolean stands) {
 
         Running(OperationKind kind, @Nullable String host, boolean failed) {
-            this(kind, host, failed, false);
+            this(kind, host, failed, false, false);
         }
 
         /** Whether it opens this server itself, or may have done so. */
@@ -64,6 +65,11 @@ record GateScene(ClusterState state, @Nullable Running running, Cluster cluster,
             case REJOIN -> host.equals(running.host()) || cluster.source().equals(Optional.of(host));
             case ENROL, SETUP_REPLICA, DETACH, CHECK_DATA, APPLY_POLICY, REHEARSE_ROUTES -> false;
         };
+    }
+
+    /** Whether what is under way may be so for long. */
+    boolean stands() {
+        return running != null && running.stands();
     }
 
     /** Whether an operation is under way that moves the part of the source; one that failed opens nothing any more. */

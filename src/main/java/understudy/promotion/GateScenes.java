@@ -48,7 +48,8 @@ class GateScenes {
     private GateScene.@Nullable Running running(String cluster) {
         Optional<OperationView> active = operations.running(cluster);
         if (active.isPresent()) {
-            return new GateScene.Running(active.get().kind(), active.get().host(), false, led(active.get()));
+            return new GateScene.Running(active.get().kind(), active.get().host(), false, led(active.get()),
+                    active.get().state().stands());
         }
         return operations.list(cluster, null, 1).stream()
                 .filter(last -> PROMOTIONS.contains(last.kind()) && last.state() == OperationStatus.FAILED).findFirst()

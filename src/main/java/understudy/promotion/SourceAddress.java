@@ -100,7 +100,10 @@ class SourceAddress {
         if (verdict instanceof Verdict.Left left) {
             return notGiven(spot, left);
         }
-        if (verdict instanceof Verdict.Wait) {
+        if (verdict instanceof Verdict.Wait later) {
+            if (later.standing()) {
+                notes.note(spot.place(), spot.missing("an operation that sees to it waits for somebody.", AddressSpot.GO_ON));
+            }
             return false;
         }
         try {

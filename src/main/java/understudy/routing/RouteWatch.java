@@ -21,7 +21,7 @@ import understudy.topology.Member;
 /**
  * Looks from time to time where each cluster's routes lead, and what they would find behind each replica, so that a shop that uses
  * another server than the source is known before the night in which it matters. Reads only; hooks aren't called, and nobody is looked
- * at while an operation runs. New routes and a new source are looked at at once; until then nothing is said to be in order.
+ * at while an operation is at work. New routes and a new source are looked at at once; until then nothing is said to be in order.
  */
 @Component
 class RouteWatch implements RouteFindings, SmartLifecycle {
@@ -92,7 +92,7 @@ class RouteWatch implements RouteFindings, SmartLifecycle {
     private void look(Cluster cluster, boolean anyway) {
         Seen last = seen.get(cluster.name());
         try {
-            if ((anyway || last == null || !current(last, cluster)) && operations.running(cluster.name()).isEmpty()) {
+            if ((anyway || last == null || !current(last, cluster)) && operations.running(cluster.name()).filter(busy -> !busy.state().stands()).isEmpty()) {
                 seen.put(cluster.name(), seen(cluster, routes.of(cluster.name())));
             }
         } catch (RuntimeException failed) {

@@ -341,4 +341,39 @@ class AddressActsTests {
 
         verify(addresses).announce(address, "mercury");
     }
+
+    @Test
+    void showsWhatNobodyDoesWhileAnOperationWaits() {
+        isOn("mercury", "uranus");
+        runs("REJOIN uranus");
+        assertThat(acts.see("shop", "uranus")).isFalse();
+        assertThat(notes.of("shop")).as("it is about to be done").isEmpty();
+
+        runs("REJOIN uranus waits");
+        assertThat(acts.see("shop", "uranus")).isFalse();
+
+        assertThat(notes.of("shop")).singleElement().satisfies(found -> {
+            assertThat(found.code()).isEqualTo("AddressOnTwoHosts");
+            assertThat(found.message()).contains("waits for somebody");
+        });
+        verify(addresses, never()).take(any(), any(), any());
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void showsThatTheSourceLacksItWhileAnOperationWaits() {
+        moves(true);
+        isOn();
+        runs("REJOIN uranus waits");
+
+        assertThat(acts.see("shop", "mercury")).isFalse();
+
+        assertThat(notes.of("shop")).extracting(Finding::code).containsExactly("AddressNotGivenBack");
+        verify(addresses, never()).giveBack(any(), any(), any(), any());
+    }
+
+    private void runs(String operation) {
+        GateScene scene = GatekeeperTests.scene("open", "DETACHED closed", operation, "REPLICAS", true);
+        doReturn(Optional.of(scene)).when(scenes).of(any(), any());
+    }
 }

@@ -29,7 +29,7 @@ class AddressRulesTests {
     private static String inWords(Verdict verdict, String due) {
         return switch (verdict) {
             case Verdict.Due now -> due;
-            case Verdict.Wait later -> "wait";
+            case Verdict.Wait later -> later.standing() ? "wait and say so" : "wait";
             case Verdict.Left left -> "leave: " + left.because();
         };
     }

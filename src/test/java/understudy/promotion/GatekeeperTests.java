@@ -31,7 +31,7 @@ class GatekeeperTests {
      * @param source open, closed, gone, unseen (never looked at); "-follows" when it is set to follow another
      * @param other the second member's declared part and what it does: open, closed, gone; "+n" transactions more than the source;
      *     what it follows after an arrow
-     * @param operation kind and host of the running operation, "failed" when it ended so; or empty
+     * @param operation kind and host of the running operation, "failed" when it ended so, "waits" while it waits for somebody; or empty
      * @param policy REPLICAS or ALL, "maintenance"
      * @param watched whether the panel saw the source open shortly before
      * @param expected what the gatekeeper does
@@ -78,7 +78,8 @@ class GatekeeperTests {
             return null;
         }
         String[] words = operation.split(" ");
-        return new GateScene.Running(OperationKind.valueOf(words[0]), words[1], operation.endsWith("failed"), operation.endsWith("led"));
+        return new GateScene.Running(OperationKind.valueOf(words[0]), words[1], operation.endsWith("failed"), operation.endsWith("led"),
+                operation.endsWith("waits"));
     }
 
     private static HostState host(String name, Role role, String does, long executed, @Nullable String follows) {

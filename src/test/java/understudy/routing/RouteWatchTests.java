@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import understudy.finding.Finding;
 import understudy.finding.Severity;
+import understudy.operation.OperationStatus;
 import understudy.operation.OperationView;
 import understudy.operation.Operations;
 import understudy.topology.Cluster;
@@ -88,12 +89,29 @@ class RouteWatchTests {
     }
 
     @Test
-    void looksAtNobodyWhileAnOperationRuns() {
-        when(operations.running("shop")).thenReturn(Optional.of(mock(OperationView.class)));
+    void looksAtNobodyWhileAnOperationIsAtWork() {
+        operationIs(OperationStatus.RUNNING);
 
         watch.look();
 
         assertThat(watch.of("shop")).extracting(Finding::code).containsExactly("RouteUnseen");
+    }
+
+    @Test
+    void looksOnWhileAnOperationWaitsForSomebody() {
+        watch.look();
+        operationIs(OperationStatus.WAITING);
+        when(legs.of(any())).thenReturn(List.of(new FakeLeg("mercury", false, () -> new Leg.Standing.Elsewhere("it is elsewhere"), () -> { })));
+
+        watch.look();
+
+        assertThat(watch.of("shop")).extracting(Finding::code).containsExactly("RouteElsewhere");
+    }
+
+    private void operationIs(OperationStatus state) {
+        OperationView operation = mock(OperationView.class);
+        when(operation.state()).thenReturn(state);
+        when(operations.running("shop")).thenReturn(Optional.of(operation));
     }
 
     @Test
