@@ -35,11 +35,16 @@ class AddressActs {
     boolean see(String clusterName, String host) {
         Cluster cluster = clusters.find(clusterName).orElse(null);
         String source = cluster == null ? null : cluster.source().orElse(null);
-        if (cluster == null || source == null) {
+        if (cluster == null) {
+            return true;
+        }
+        List<Route.VirtualIp> moving = MovingAddresses.among(routes.of(clusterName));
+        forgetAllBut(cluster, moving.stream().map(Route.VirtualIp::address).toList());
+        if (source == null) {
             return true;
         }
         boolean isSource = host.equals(source);
-        List<Route.VirtualIp> wanted = MovingAddresses.among(routes.of(clusterName)).stream()
+        List<Route.VirtualIp> wanted = moving.stream()
                 .filter(address -> !isSource || atSource.isWanted(new AddressSpot(cluster, source, source, address))).toList();
         notes.only(clusterName, host, wanted.stream().map(Route.VirtualIp::address).toList());
         boolean settled = true;
@@ -48,6 +53,11 @@ class AddressActs {
             settled &= isSource ? atSource.see(spot) : elsewhere(spot);
         }
         return settled;
+    }
+
+    private void forgetAllBut(Cluster cluster, List<String> addresses) {
+        notes.only(cluster, addresses);
+        atSource.only(cluster, addresses);
     }
 
     private boolean elsewhere(AddressSpot spot) {

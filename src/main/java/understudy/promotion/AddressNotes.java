@@ -11,6 +11,7 @@ import understudy.access.Actor;
 import understudy.access.Audit;
 import understudy.finding.Finding;
 import understudy.monitor.ClusterChanged;
+import understudy.topology.Cluster;
 
 /** What isn't in order with the addresses that move, as it was last seen, and the telling of it: once, until it is in order again. */
 @Component
@@ -30,6 +31,11 @@ class AddressNotes {
 
     /** An address on a host of a cluster. */
     record Place(String cluster, String host, String address) {
+
+        /** Whether it is one of this cluster, but of no member or of no address of its routes any more. */
+        boolean isGone(Cluster declared, List<String> addresses) {
+            return cluster.equals(declared.name()) && (declared.member(host).isEmpty() || !addresses.contains(address));
+        }
     }
 
     /** Warnings, as long as they last. */
@@ -56,6 +62,12 @@ class AddressNotes {
     /** Nothing else on this host is of interest any more: a route was taken out, or the host became the source. */
     void only(String cluster, String host, List<String> addresses) {
         open.keySet().removeIf(place -> place.cluster().equals(cluster) && place.host().equals(host) && !addresses.contains(place.address()));
+        told.keySet().retainAll(open.keySet());
+    }
+
+    /** The same, wherever it was and also on hosts that nobody will see again. */
+    void only(Cluster declared, List<String> addresses) {
+        open.keySet().removeIf(place -> place.isGone(declared, addresses));
         told.keySet().retainAll(open.keySet());
     }
 

@@ -16,6 +16,7 @@ import understudy.monitor.Monitor;
 import understudy.promotion.AddressNotes.Place;
 import understudy.promotion.AddressRules.Verdict;
 import understudy.routing.MovingAddresses;
+import understudy.topology.Cluster;
 import understudy.topology.Member;
 
 /**
@@ -47,6 +48,12 @@ class SourceAddress {
         this.scenes = scenes;
         this.notes = notes;
         this.clock = clock;
+    }
+
+    /** Forgets all else: members and routes that are gone. */
+    void only(Cluster declared, List<String> addresses) {
+        owed.keySet().removeIf(place -> place.isGone(declared, addresses));
+        held.keySet().removeIf(place -> place.isGone(declared, addresses));
     }
 
     boolean isWanted(AddressSpot spot) {

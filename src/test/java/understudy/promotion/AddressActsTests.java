@@ -34,7 +34,9 @@ import understudy.monitor.Monitor;
 import understudy.routing.MovingAddresses;
 import understudy.routing.Route;
 import understudy.routing.Routes;
+import understudy.topology.Cluster;
 import understudy.topology.Clusters;
+import understudy.topology.Member;
 import understudy.topology.Member.Role;
 
 /** Uranus was the source and is back; mercury is the source now. */
@@ -375,5 +377,37 @@ class AddressActsTests {
     private void runs(String operation) {
         GateScene scene = GatekeeperTests.scene("open", "DETACHED closed", operation, "REPLICAS", true);
         doReturn(Optional.of(scene)).when(scenes).of(any(), any());
+    }
+
+    @Test
+    void forgetsWhatItKnewOfAHostThatNobodySeesAgain() {
+        is("closed", "DETACHED closed");
+        isOn("uranus");
+        acts.see("shop", "uranus");
+        Cluster before = clusters.find("shop").orElseThrow();
+        Cluster without = new Cluster("shop", before.databases(), List.of(new Member("mercury", Role.SOURCE)), before.policy(), "repl", null,
+                before.createdAt());
+        when(clusters.find("shop")).thenReturn(Optional.of(without));
+
+        acts.see("shop", "mercury");
+
+        assertThat(notes.of("shop")).isEmpty();
+    }
+
+    @Test
+    void forgetsWhatItOwedWhenTheRouteIsTakenOut() {
+        is("open", "DETACHED open");
+        isOn("uranus");
+        acts.see("shop", "uranus");
+        when(routes.of("shop")).thenReturn(List.of());
+        acts.see("shop", "mercury");
+        assertThat(notes.of("shop")).isEmpty();
+
+        moves(false);
+        isOn();
+        is("open", "DETACHED closed");
+        acts.see("shop", "mercury");
+
+        verify(addresses, never()).giveBack(any(), any(), any(), any());
     }
 }
