@@ -2,6 +2,7 @@ package understudy.routing;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -19,16 +20,23 @@ final class HookLeg implements Leg {
 
     private static final Integer[] ANY = IntStream.rangeClosed(0, 255).boxed().toArray(Integer[]::new);
 
+    /** The beginning of what it says; the rest is read and thrown away, so that it isn't ended for talking much. */
+    private static final String BRIEFLY = """
+            "$@" 2>&1 | { head -c 8000; cat > /dev/null; }
+            exit "${PIPESTATUS[0]}\"""";
+
     private final Route.Hook hook;
     private final RouteMove move;
     private final SourceAddress target;
     private final Reach reach;
+    private final RoutingSettings settings;
 
-    HookLeg(Route.Hook hook, RouteMove move, SourceAddress target, Reach reach) {
+    HookLeg(Route.Hook hook, RouteMove move, SourceAddress target, Reach reach, RoutingSettings settings) {
         this.hook = hook;
         this.move = move;
         this.target = target;
         this.reach = reach;
+        this.settings = settings;
     }
 
     @Override
@@ -84,12 +92,19 @@ final class HookLeg implements Leg {
         }
     }
 
+    static RemoteCommand<LocalProgram.End> calling(List<String> words) {
+        List<String> all = new ArrayList<>(List.of("bash", "-c", BRIEFLY, "understudy"));
+        all.addAll(words);
+        return RemoteCommand.of(all).asRootUser().accepting(ANY).answering(output -> new LocalProgram.End(output.exitStatus(), output.stdout()));
+    }
+
     private LocalProgram.End run(String action) {
         Duration limit = Duration.ofMillis(hook.timeoutMillis());
         if (hook.host() != null) {
-            return reach.host(hook.host()).run(RemoteCommand.of(words(action)).asRootUser().within(limit).accepting(ANY)
-                    .answering(output -> new LocalProgram.End(output.exitStatus(), output.stdout() + output.stderr())));
+            return reach.host(hook.host()).run(calling(words(action)).within(limit));
         }
+        // what was a program of the machine's owner when the route was declared may have become a link to another since
+        settings.requireHere(hook.program());
         try {
             return LocalProgram.run(words(action), Map.of(), limit);
         } catch (IOException missing) {

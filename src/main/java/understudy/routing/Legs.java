@@ -42,14 +42,16 @@ class Legs {
     private final Reach reach;
     private final FilesLegs files;
     private final BalancerKnock knock;
+    private final RoutingSettings settings;
 
-    Legs(Clusters clusters, Hosts hosts, Applications applications, Reach reach, FilesLegs files, BalancerKnock knock) {
+    Legs(Clusters clusters, Hosts hosts, Applications applications, Reach reach, FilesLegs files, BalancerKnock knock, RoutingSettings settings) {
         this.clusters = clusters;
         this.hosts = hosts;
         this.applications = applications;
         this.reach = reach;
         this.files = files;
         this.knock = knock;
+        this.settings = settings;
     }
 
     /**
@@ -77,7 +79,7 @@ class Legs {
             case Route.VirtualIp address -> List.of(new AddressLeg(address, members, move.to(), reach));
             case Route.LoadBalancer balancer -> (balancer.hosts().isEmpty() ? members : balancer.hosts()).stream()
                     .<Leg>map(host -> new BalancerLeg(balancer, move, host, members, knock)).toList();
-            case Route.Hook hook -> List.of(new HookLeg(hook, move, target(move.to()), reach));
+            case Route.Hook hook -> List.of(new HookLeg(hook, move, target(move.to()), reach, settings));
         };
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +67,8 @@ class LegsTests {
         Hosts hosts = mock(Hosts.class);
         when(clusters.get("shop")).thenReturn(mock(Cluster.class));
         when(hosts.get("gone")).thenThrow(new Problem(Finding.blocker("HostUnknown", "gone", "There is no host gone.", "Add it.")));
-        Legs legs = new Legs(clusters, hosts, mock(Applications.class), mock(Reach.class), mock(FilesLegs.class), mock(BalancerKnock.class));
+        Legs legs = new Legs(clusters, hosts, mock(Applications.class), mock(Reach.class), mock(FilesLegs.class), mock(BalancerKnock.class),
+                new RoutingSettings(Path.of("/etc/understudy/hooks")));
 
         List<Leg> found = legs.of(new RouteMove("shop", "mercury", "gone",
                 List.of(new Route.Hook("gate", "/gate", null, 1_000), new Route.VirtualIp("address", "192.168.178.50/24", false))));
