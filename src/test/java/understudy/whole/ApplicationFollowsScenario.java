@@ -41,8 +41,12 @@ class ApplicationFollowsScenario {
 
             try (Shopper shopper = Shopper.send(Duration.ofMillis(20), shop.url())) {
                 shopper.awaitSales(50);
+                JsonNode rehearsed = pair.client.awaitSuccess(pair.client.start(Pair.CLUSTER, Map.of("kind", "REHEARSE_ROUTES", "host", "uranus")));
+                assertThat(rehearsed.toString()).contains("-  host: 127.0.0.1", "+  host: " + pair.uranus.replicationAddress(), "nothing was written");
+                assertThat(pair.mercury.exec("cat " + LabApplication.DATABASE_YML)).as("a rehearsal changes nothing").isEqualTo(file);
                 await("the warning that the shop on uranus uses its own server").atMost(Duration.ofSeconds(90)).untilAsserted(() ->
-                        assertThat(pair.client.get("/api/v1/clusters/secondhand/readiness").text()).contains("RouteElsewhere", "on uranus"));
+                        assertThat(pair.client.get("/api/v1/clusters/secondhand/readiness").text()).contains("RouteElsewhere", "on uranus", "+  host: " + pair.mercury.replicationAddress())
+                        .doesNotContain("ApplicationAccount"));
                 pair.client.awaitSuccess(pair.client.start(Pair.CLUSTER, Map.of("kind", "SWITCH_ROUTES")));
                 assertThat(LabApplication.on(pair.uranus).server()).isEqualTo("mercury");
                 JsonNode done = promote(pair, "uranus");
