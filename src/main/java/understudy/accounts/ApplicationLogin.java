@@ -64,10 +64,7 @@ public class ApplicationLogin {
         }
         Optional<Entry> used = used(there, client);
         if (used.isEmpty()) {
-            return List.of(Finding.blocker("ApplicationAccountKeptOut", to, to + " lets " + client.user() + " in from "
-                    + there.stream().map(Entry::letsIn).collect(Collectors.joining(", ")) + " only, not from " + client.address()
-                    + ", where the application on " + client.host() + " is.", "Make the account on " + source + " for that address too, with the same password "
-                    + "and privileges; the replicas get it from there.").with(Map.of("account", Sql.account(client.user(), client.address()))));
+            return List.of(keptOut(client, there, source, to));
         }
         if (used.get().locked()) {
             return List.of(Finding.blocker("ApplicationAccountLocked", to, "The account " + client.user() + " on " + to
@@ -75,6 +72,14 @@ public class ApplicationLogin {
                     + Sql.account(client.user(), used.get().letsIn()) + " ACCOUNT UNLOCK, or give it its password anew; the replicas get it from there."));
         }
         return source.equals(to) ? List.of() : compared(client, used.get(), source, to);
+    }
+
+    private static Finding keptOut(Client client, List<Entry> there, String source, String to) {
+        return Finding.blocker("ApplicationAccountKeptOut", to, to + " lets " + client.user() + " in from "
+                + there.stream().map(Entry::letsIn).collect(Collectors.joining(", ")) + " only, not from " + client.address()
+                + ", where the application on " + client.host() + " is.", "Make the account on " + source + " for that address too, with the same "
+                + "password and privileges; the replicas get it from there. If nobody uses the application on " + client.host()
+                + ", take that host out of the route.").with(Map.of("account", Sql.account(client.user(), client.address())));
     }
 
     private List<Finding> compared(Client client, Entry there, String source, String to) {
