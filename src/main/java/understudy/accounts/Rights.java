@@ -1,18 +1,18 @@
 package understudy.accounts;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import understudy.mysql.Sql;
 
 /** What an account may do with some databases, out of the statements by which the server describes its privileges. Pure. */
 record Rights(Set<Right> all) {
 
-    private static final Pattern GRANT = Pattern.compile("GRANT (.+) ON (?:TABLE |FUNCTION |PROCEDURE )?(\\S.*) TO (?:`|').*");
-    private static final Pattern BETWEEN = Pattern.compile(", (?![^()]*\\))");
+    private static final String GRANT = "GRANT ";
+    private static final String ON = " ON ";
+    private static final List<String> KINDS = List.of("TABLE ", "FUNCTION ", "PROCEDURE ");
     private static final String EVERYTHING = "ALL PRIVILEGES";
     private static final String EVERYWHERE = "*.*";
 
@@ -40,13 +40,32 @@ record Rights(Set<Right> all) {
     static Rights of(List<String> grants) {
         Set<Right> all = new LinkedHashSet<>();
         for (String grant : grants) {
-            Matcher form = GRANT.matcher(grant);
-            if (form.matches()) {
-                BETWEEN.splitAsStream(form.group(1)).filter(privilege -> !privilege.equals("USAGE"))
-                        .forEach(privilege -> all.add(new Right(privilege, form.group(2))));
+            int to = Math.max(grant.lastIndexOf(" TO `"), grant.lastIndexOf(" TO '"));
+            int on = grant.lastIndexOf(ON, to - 1);
+            if (grant.startsWith(GRANT) && on > GRANT.length() && on + ON.length() < to) {
+                String what = KINDS.stream().filter(kind -> grant.startsWith(kind, on + ON.length())).findFirst().orElse("");
+                String name = grant.substring(on + ON.length() + what.length(), to);
+                privileges(grant.substring(GRANT.length(), on)).forEach(privilege -> all.add(new Right(privilege, name)));
             }
         }
         return new Rights(all);
+    }
+
+    /** The columns that stand in brackets belong to their privilege. In one pass, however long it is. */
+    private static List<String> privileges(String listed) {
+        List<String> found = new ArrayList<>();
+        int from = 0;
+        int depth = 0;
+        for (int at = 0; at <= listed.length(); at++) {
+            char c = at == listed.length() ? ',' : listed.charAt(at);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (at == listed.length() || c == ',' && depth == 0) {
+                found.add(listed.substring(from, at).strip());
+                from = at + 1;
+            }
+        }
+        found.remove("USAGE");
+        return found;
     }
 
     /** What the other account may do with these databases and this one may not. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseUrl {
 
     private static final Pattern FORM =
-            Pattern.compile("((?:mysql2?|trilogy)://(?:[^@/?#]*@)?)(\\[[^\\]]*\\]|[^@:/?#\\[\\]]*)(:\\d+)?((?:/[^?#]*)?)(\\?.*)?");
+            Pattern.compile("((?:mysql2?|trilogy)://(?:[^@/?#]*@)?)(\\[[^\\]]*\\]|[^@:/?#\\[\\]]*)(:\\d{1,5})?((?:/[^?#]*)?)(\\?.*)?");
 
     private final String before;
     private final String host;

@@ -23,9 +23,10 @@ public final class EnvironmentFile {
     /** The variable that Rails takes a database's whole address from, before what {@code database.yml} says. */
     static final String DATABASE_URL = "DATABASE_URL";
 
-    private static final String LINE = "(?md)^[ \\t]*(?:(?:export[ \\t]+)?%1$s=|(?i:SetEnv|PassengerEnvVar|passenger_env_var)[ \\t]+%1$s[ \\t]+)"
-            + "(?:\"([^\"\\n]*)\"|'([^'\\n]*)'|([^\\s\"';]*))[ \\t]*;?[ \\t]*(?:#[^\\n]*)?\\r?$";
-    private static final String MENTION = "(?md)^(?![ \\t]*#)(?!.*[ \\t]*export[ \\t]+%1$s[ \\t]*\\r?$).*\\b%1$s\\b.*$";
+    // possessive: with what matches in many ways, one long line of a host would keep a processor busy for hours
+    private static final String LINE = "(?md)^[ \\t]*+(?:(?:export[ \\t]++)?%1$s=|(?i:SetEnv|PassengerEnvVar|passenger_env_var)[ \\t]++%1$s[ \\t]++)"
+            + "(?:\"([^\"\\n]*+)\"|'([^'\\n]*+)'|([^\\s\"';]*+))[ \\t]*+;?[ \\t]*+(?:#[^\\n]*+)?\\r?$";
+    private static final String MENTION = "(?md)^(?![ \\t]*+#)(?!.*export[ \\t]++%1$s[ \\t]*+\\r?$).*\\b%1$s\\b.*$";
 
     /** What no reader puts something else in place of. */
     private static final Pattern PLAIN = Pattern.compile("[^$`\\\\#\\p{Cntrl}]*");

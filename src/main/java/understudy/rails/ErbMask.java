@@ -14,7 +14,7 @@ final class ErbMask {
 
     static final char HIDDEN = '\uE000';
 
-    private static final Pattern VARIABLE = Pattern.compile("ENV(?:\\.fetch\\s*\\(|\\.fetch\\s+|\\s*\\[)\\s*['\"]([A-Za-z_]\\w*)['\"]");
+    private static final Pattern VARIABLE = Pattern.compile("ENV(?:\\.fetch\\s*+\\(|\\.fetch\\s++|\\s*+\\[)\\s*+['\"]([A-Za-z_]\\w*)['\"]");
     private static final String LITERAL = "(?:'[^']*'|\"[^\"#]*\"|\\d+|nil)";
     /** A variable and nothing else; what stands there for the case that it isn't set doesn't matter where it is. */
     private static final Pattern ALONE = Pattern.compile("\\s*ENV(?:\\.fetch\\s*\\(\\s*(['\"])(\\w+)\\1\\s*(?:,\\s*" + LITERAL + "\\s*)?\\)(?:\\s*\\{\\s*"

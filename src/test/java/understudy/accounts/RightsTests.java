@@ -2,7 +2,9 @@ package understudy.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** The statements are as MySQL 9.7 and 5.7 print them. */
@@ -42,5 +44,13 @@ class RightsTests {
         assertThat(lacking(List.of(USAGE), List.of("GRANT SELECT ON `reports`.* TO `shop`@`%`", "GRANT RELOAD, PROCESS ON *.* TO `shop`@`%`",
                 "GRANT CONNECTION_ADMIN ON *.* TO `shop`@`%`", "GRANT `buyers`@`%` TO `shop`@`%`", "GRANT PROXY ON ``@`` TO `shop`@`%`"))).isEmpty();
         assertThat(lacking(List.of(USAGE), List.of("GRANT SELECT, RELOAD ON *.* TO `shop`@`%`"))).containsExactly("SELECT on secondhand_production.*");
+    }
+
+    @Test
+    void comesToAnEndWithAStatementThatCouldBeCutInCountlessWays() {
+        String grant = "GRANT " + "A, ".repeat(200_000) + "B" + " ON x".repeat(200_000) + " TO".repeat(200_000);
+
+        assertThat(Assertions.assertTimeoutPreemptively(Duration.ofMinutes(1), () -> Rights.of(List.of(grant))).all()).isEmpty();
+        assertThat(Assertions.assertTimeoutPreemptively(Duration.ofMinutes(1), () -> Rights.of(List.of(grant + " TO `a`@`%`"))).all()).isNotEmpty();
     }
 }

@@ -28,4 +28,12 @@ class ErbMaskTests {
 
         assertThat(Assertions.assertTimeoutPreemptively(Duration.ofMinutes(1), () -> mask.decidesAt(2_000_000))).isFalse();
     }
+
+    @Test
+    void comesToAnEndWithAVariableThatNeverComes() {
+        String text = "<%= ENV.fetch" + " ".repeat(60_000) + "x %>";
+        ErbMask mask = ErbMask.of(text);
+
+        assertThat(Assertions.assertTimeoutPreemptively(Duration.ofMinutes(1), () -> mask.variableWithin(0, text.length()))).isEmpty();
+    }
 }

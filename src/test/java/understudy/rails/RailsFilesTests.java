@@ -7,15 +7,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import understudy.finding.Finding;
 
 /**
@@ -138,6 +141,17 @@ class RailsFilesTests {
         String several = "production:\n  one:\n    database: secondhand_production\n    host: <%= ENV['ELSEWHERE'] %>\n  two:\n    database: b\n";
 
         assertThat(files("DATABASE_URL=mysql2://one:x@mercury/secondhand_production\n", several).pointedAt(URANUS).files().get("database.yml"))
+                .isInstanceOf(Edit.Refused.class);
+    }
+
+    /** Each step on a thread that nothing can interrupt: it would take failovers of all clusters with it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"DATABASE_URL=a%sz", "%sz DATABASE_URL", "DATABASE_URL=%s;%sz", "export%s DATABASE_URL z", "SetEnv%sDATABASE_URL%sa z"})
+    void comesToAnEndWithALineOfBlanks(String line) {
+        String blanks = " ".repeat(60_000 / line.split("%s").length);
+        String text = line.formatted(blanks, blanks) + "\n";
+
+        assertThat(Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> files(text, "production:\n  host: mercury\n").pointedAt(URANUS).environment()))
                 .isInstanceOf(Edit.Refused.class);
     }
 
