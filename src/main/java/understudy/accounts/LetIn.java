@@ -11,9 +11,9 @@ enum LetIn {
     MAYBE;
 
     private static final Pattern ADDRESS = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
-    private static final Pattern PATTERN_OF_ADDRESSES = Pattern.compile("[0-9A-Fa-f:._%\\\\]+");
+    /** A name such as {@code fe1} consists of digits and a to f as well. */
+    private static final Pattern PATTERN_OF_ADDRESSES = Pattern.compile("[0-9._%/\\\\]+|[0-9A-Fa-f:._%\\\\]*:[0-9A-Fa-f:._%\\\\]*");
     private static final Pattern MASKED = Pattern.compile("((?:\\d{1,3}\\.){3}\\d{1,3})/((?:\\d{1,3}\\.){3}\\d{1,3}|\\d{1,2})");
-    private static final Pattern LETTER = Pattern.compile(".*[g-zG-Z].*");
     private static final int BITS = 32;
 
     /**
@@ -29,13 +29,13 @@ enum LetIn {
         if (pattern.equalsIgnoreCase("localhost") || pattern.equals("127.0.0.1") || pattern.equals("::1")) {
             return NO;
         }
-        if (!ADDRESS.matcher(address).matches() || LETTER.matcher(pattern).matches()) {
+        if (!ADDRESS.matcher(address).matches() || !PATTERN_OF_ADDRESSES.matcher(pattern).matches()) {
             return MAYBE;
         }
         if (MASKED.matcher(pattern).matches()) {
             return inNetwork(pattern, address) ? YES : NO;
         }
-        return !PATTERN_OF_ADDRESSES.matcher(pattern).matches() ? MAYBE : Like.matches(pattern, address) ? YES : NO;
+        return Like.matches(pattern, address) ? YES : NO;
     }
 
     private static boolean inNetwork(String pattern, String address) {
