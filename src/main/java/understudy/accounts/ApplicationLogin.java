@@ -10,8 +10,6 @@ import org.springframework.stereotype.Component;
 import understudy.finding.Explanation;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
-import understudy.mysql.Row;
-import understudy.mysql.Server;
 import understudy.mysql.Sql;
 import understudy.reach.Reach;
 
@@ -22,7 +20,7 @@ import understudy.reach.Reach;
 @Component
 public class ApplicationLogin {
 
-    private static final int DEEPEST = 8;
+    private static final String KEPT_OUT = "ApplicationAccountKeptOut";
 
     private final Reach reach;
 
@@ -37,16 +35,13 @@ public class ApplicationLogin {
      * @param host on which the application runs
      * @param address from which that host comes over the network
      * @param databases that it uses
+     * @param member whether that host is a member of the cluster, so that its address among the servers is known for sure
      */
-    public record Client(String user, String host, String address, List<String> databases) {
+    public record Client(String user, String host, String address, List<String> databases, boolean member) {
 
         public Client {
             databases = List.copyOf(databases);
         }
-    }
-
-    /** One of the accounts of that name. @param letsIn from which host @param proof what shows whose password it takes */
-    private record Entry(String letsIn, String proof, boolean salted, boolean locked, Rights rights) {
     }
 
     /**
@@ -57,40 +52,76 @@ public class ApplicationLogin {
      * @throws Problem when that server can't be asked
      */
     public List<Finding> wanting(Client client, String source, String to) {
-        List<Entry> there = entries(client.user(), to);
-        if (there.isEmpty()) {
-            return List.of(mendable(Finding.blocker("ApplicationAccountMissing", to, "There is no account " + client.user() + " on " + to
-                    + ", with which the application on " + client.host() + " logs in.", mended(client, source, to)), source));
+        try {
+            List<AccountEntry> there = entries(client.user(), to);
+            Optional<Finding> shut = shut(client, there, source, to);
+            if (shut.isPresent()) {
+                return List.of(doubted(client, shut.get(), source, to));
+            }
+            return source.equals(to) ? List.of() : compared(client, used(there, client).orElseThrow(), source, to);
+        } catch (Problem unclear) {
+            if (unclear.finding().blocks()) {
+                throw unclear;
+            }
+            return List.of(unclear.finding());
         }
-        Optional<Entry> used = used(there, client);
-        if (used.isEmpty()) {
-            return List.of(keptOut(client, there, source, to));
-        }
-        if (used.get().locked()) {
-            return List.of(Finding.blocker("ApplicationAccountLocked", to, "The account " + client.user() + " on " + to
-                    + " is locked, or its password has expired.", "Run on " + source + ": ALTER USER "
-                    + Sql.account(client.user(), used.get().letsIn()) + " ACCOUNT UNLOCK, or give it its password anew; the replicas get it from there."));
-        }
-        return source.equals(to) ? List.of() : compared(client, used.get(), source, to);
     }
 
-    private static Finding keptOut(Client client, List<Entry> there, String source, String to) {
-        return Finding.blocker("ApplicationAccountKeptOut", to, to + " lets " + client.user() + " in from "
-                + there.stream().map(Entry::letsIn).collect(Collectors.joining(", ")) + " only, not from " + client.address()
+    /** What keeps it out of a server that has these accounts. */
+    private static Optional<Finding> shut(Client client, List<AccountEntry> there, String source, String to) {
+        if (there.isEmpty()) {
+            return Optional.of(mendable(Finding.blocker("ApplicationAccountMissing", to, "There is no account " + client.user() + " on " + to
+                    + ", with which the application on " + client.host() + " logs in.", mended(client, source, to)), source));
+        }
+        Optional<AccountEntry> used = used(there, client);
+        if (used.isEmpty()) {
+            return Optional.of(keptOut(client, there, source, to));
+        }
+        return !used.get().locked() ? Optional.empty() : Optional.of(Finding.blocker("ApplicationAccountLocked", to, "The account " + client.user()
+                + " on " + to + " is locked, or its password has expired.", "Run on " + source + ": ALTER USER "
+                + Sql.account(client.user(), used.get().letsIn()) + " ACCOUNT UNLOCK, or give it its password anew; the replicas get it from there."));
+    }
+
+    private static Finding keptOut(Client client, List<AccountEntry> there, String source, String to) {
+        return Finding.blocker(KEPT_OUT, to, to + " lets " + client.user() + " in from "
+                + there.stream().map(AccountEntry::letsIn).collect(Collectors.joining(", ")) + " only, not from " + client.address()
                 + ", where the application on " + client.host() + " is.", "Make the account on " + source + " for that address too, with the same "
                 + "password and privileges; the replicas get it from there. If nobody uses the application on " + client.host()
                 + ", take that host out of the route.").with(Map.of("account", Sql.account(client.user(), client.address())));
     }
 
-    private List<Finding> compared(Client client, Entry there, String source, String to) {
-        List<Entry> atSource;
+    /**
+     * From where a host comes that is no member isn't known for sure. Where its source would keep it out in the same way, with which it
+     * works, it is the reckoning that is wrong, or as much as it was before.
+     */
+    private Finding doubted(Client client, Finding shut, String source, String to) {
+        boolean doubtful = !client.member() && (source.equals(to) ? shut.code().equals(KEPT_OUT) : shutAlike(client, shut, source));
+        return !doubtful ? shut : Finding.warning(shut.code(), to, shut.message() + (source.equals(to) ? "" : " By the same reckoning "
+                + source + " wouldn't let it work either."), "Look whether the address of " + client.host()
+                + " is the one from which it reaches the servers. " + shut.hint()).with(shut.evidence());
+    }
+
+    private boolean shutAlike(Client client, Finding shut, String source) {
+        try {
+            return shut(client, entries(client.user(), source), source, source).filter(now -> now.code().equals(shut.code())).isPresent();
+        } catch (Problem unseen) {
+            // the source's word is missing, so nothing speaks against what was found
+            return false;
+        }
+    }
+
+    private List<Finding> compared(Client client, AccountEntry there, String source, String to) {
+        List<AccountEntry> atSource;
         try {
             atSource = entries(client.user(), source);
         } catch (Problem unseen) {
+            if (!unseen.finding().blocks()) {
+                return List.of(unseen.finding());
+            }
             // whether it is the same can't be told; that the source isn't seen is said elsewhere
             return List.of();
         }
-        Optional<Entry> like = atSource.stream().filter(entry -> entry.letsIn().equals(there.letsIn())).findFirst()
+        Optional<AccountEntry> like = atSource.stream().filter(entry -> entry.letsIn().equals(there.letsIn())).findFirst()
                 .or(() -> used(atSource, client)).or(() -> atSource.stream().findFirst());
         List<Finding> found = new ArrayList<>();
         like.ifPresent(now -> {
@@ -100,19 +131,19 @@ public class ApplicationLogin {
                         + " lacks what it has on " + source + ": " + lacking.stream().map(Rights.Right::toString).collect(Collectors.joining(", "))
                         + ".", mended(client, source, to)), source));
             }
-            if (!now.proof().equals(there.proof())) {
-                found.add(differs(client, now.salted() && there.salted(), source, to));
+            if (!there.provesAs(now)) {
+                found.add(differs(client, !there.comparableWith(now), source, to));
             }
         });
         return found;
     }
 
-    /** Of two salted hashes nobody can tell whether they are of the same password. */
-    private static Finding differs(Client client, boolean salted, String source, String to) {
-        String message = salted ? "Whether " + client.user() + " has the same password on " + to + " as on " + source
+    /** Of two salted hashes, or two of different kinds, nobody can tell whether they are of the same password. */
+    private static Finding differs(Client client, boolean doubtful, String source, String to) {
+        String message = doubtful ? "Whether " + client.user() + " has the same password on " + to + " as on " + source
                 + " can't be told: it was given there by itself, not copied." : client.user() + " has another password on " + to + " than on " + source + ".";
         String hint = mended(client, source, to);
-        return mendable(salted ? Finding.warning("ApplicationAccountDiffers", to, message, hint)
+        return mendable(doubtful ? Finding.warning("ApplicationAccountDiffers", to, message, hint)
                 : Finding.blocker("ApplicationAccountDiffers", to, message, hint), source);
     }
 
@@ -128,31 +159,14 @@ public class ApplicationLogin {
     }
 
     /** The one that the server would take: the most exact that surely lets it in, else one of which that can't be told. */
-    private static Optional<Entry> used(List<Entry> entries, Client client) {
+    private static Optional<AccountEntry> used(List<AccountEntry> entries, Client client) {
         return entries.stream().filter(entry -> LetIn.from(entry.letsIn(), client.address()) == LetIn.YES)
-                .min(Comparator.comparing((Entry entry) -> entry.letsIn().contains("%") || entry.letsIn().contains("_"))
+                .min(Comparator.comparing((AccountEntry entry) -> entry.letsIn().contains("%") || entry.letsIn().contains("_"))
                         .thenComparing(entry -> -entry.letsIn().length()))
                 .or(() -> entries.stream().filter(entry -> LetIn.from(entry.letsIn(), client.address()) == LetIn.MAYBE).findFirst());
     }
 
-    private List<Entry> entries(String user, String serverName) {
-        Server server = reach.server(serverName);
-        return server.query("SELECT host, plugin, HEX(authentication_string) AS kept, account_locked, password_expired FROM mysql.user WHERE user = ?", user)
-                .stream().map(row -> new Entry(row.text("host"), row.text("plugin") + " " + row.text("kept"),
-                        row.text("plugin").contains("sha2") || row.text("plugin").contains("sha256"),
-                        row.text("account_locked").equals("Y") || row.text("password_expired").equals("Y"),
-                        Rights.of(grants(server, user, row.text("host"), 0)))).toList();
-    }
-
-    /** Its own and those of its roles. */
-    private static List<String> grants(Server server, String user, String host, int depth) {
-        List<String> all = new ArrayList<>(server.query("SHOW GRANTS FOR " + Sql.account(user, host)).stream()
-                .map(row -> row.values().values().stream().findFirst().map(String::valueOf).orElse("")).toList());
-        if (depth < DEEPEST) {
-            for (Row role : server.query("SELECT from_user, from_host FROM mysql.role_edges WHERE to_user = ? AND to_host = ?", user, host)) {
-                all.addAll(grants(server, role.text("from_user"), role.text("from_host"), depth + 1));
-            }
-        }
-        return all;
+    private List<AccountEntry> entries(String user, String serverName) {
+        return AccountEntry.of(reach.server(serverName), serverName, user);
     }
 }

@@ -46,7 +46,7 @@ class FilesLegs {
         ApplicationRestart restart = new ApplicationRestart(host, application,
                 new ApplicationPages(route.healthUrl(), route.writeUrl()), move.from().equals(move.to()), ApplicationRestart.Patience.USUAL);
         return new FilesLeg(host, application, Set.copyOf(databases), target, servers(cluster), STAMP.format(clock.instant()), restart, reach, seen,
-                user -> logins.wanting(new ApplicationLogin.Client(user, host, address, databases), move.from(), move.to()));
+                user -> logins.wanting(new ApplicationLogin.Client(user, host, address, databases, cluster.member(host).isPresent()), move.from(), move.to()));
     }
 
     private Servers servers(Cluster cluster) {

@@ -222,7 +222,7 @@ class AccountsLabTests {
 
     private List<String> missing(String user, String address) {
         return new ApplicationLogin(stage).wanting(
-                new ApplicationLogin.Client(user, "mercury", address, List.of("secondhand_production")), "mercury", "uranus")
+                new ApplicationLogin.Client(user, "mercury", address, List.of("secondhand_production"), true), "mercury", "uranus")
                 .stream().map(Finding::code).toList();
     }
 

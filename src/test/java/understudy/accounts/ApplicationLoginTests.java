@@ -5,11 +5,14 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.startsWith;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import understudy.finding.Finding;
@@ -54,7 +57,11 @@ class ApplicationLoginTests {
     }
 
     private List<Finding> wanting(String source) {
-        return logins.wanting(new ApplicationLogin.Client("shop", "mercury", "192.168.178.61", List.of("secondhand_production")), source, "uranus");
+        return wanting(source, true);
+    }
+
+    private List<Finding> wanting(String source, boolean member) {
+        return logins.wanting(new ApplicationLogin.Client("shop", "mercury", "192.168.178.61", List.of("secondhand_production"), member), source, "uranus");
     }
 
     @Test
@@ -137,5 +144,74 @@ class ApplicationLoginTests {
         when(uranus.query("SHOW GRANTS FOR 'buyers'@'%'")).thenReturn(List.of(new Row(Map.of("grants", ALL.replace("`shop`", "`buyers`")))));
 
         assertThat(wanting("mercury")).isEmpty();
+    }
+
+    /** The danger: a switchover is refused because the panel reaches the shop's host at another address than the servers do. */
+    @Test
+    void onlyDoubtsWhatWouldKeepItOutOfItsSourceToo() {
+        has(mercury, account("10.0.0.%", SALTED, "AA", "N", ALL));
+        has(uranus, account("10.0.0.%", SALTED, "AA", "N", ALL));
+
+        assertThat(wanting("mercury", true)).singleElement().satisfies(found -> assertThat(found.blocks()).isTrue());
+        assertThat(wanting("mercury", false)).singleElement().satisfies(found -> {
+            assertThat(found.code()).isEqualTo("ApplicationAccountKeptOut");
+            assertThat(found.severity()).isEqualTo(Severity.WARNING);
+            assertThat(found.message()).contains("mercury wouldn't let it work either");
+        });
+        assertThat(wanting("uranus", false)).singleElement().satisfies(found -> assertThat(found.blocks()).isFalse());
+    }
+
+    @Test
+    void refusesWhatKeepsItOutOfTheReplicaAlone() {
+        has(uranus, account("10.0.0.%", SALTED, "AA", "N", ALL));
+        assertThat(wanting("mercury", false)).singleElement().satisfies(found -> assertThat(found.blocks()).isTrue());
+
+        has(uranus);
+        assertThat(wanting("mercury", false)).singleElement().satisfies(found -> assertThat(found.blocks()).isTrue());
+
+        has(uranus, account("%", SALTED, "AA", "Y", ALL));
+        assertThat(wanting("mercury", false)).singleElement().satisfies(found -> assertThat(found.blocks()).isTrue());
+    }
+
+    @Test
+    void onlyDoubtsAPasswordThatIsKeptInAnotherForm() {
+        has(mercury, account("%", "mysql_native_password", "AA", "N", ALL));
+        has(uranus, account("%", SALTED, "BB", "N", ALL));
+
+        assertThat(wanting("mercury")).singleElement().satisfies(found -> {
+            assertThat(found.severity()).isEqualTo(Severity.WARNING);
+            assertThat(found.message()).contains("can't be told");
+        });
+    }
+
+    /** A replica that lies must not keep the panel busy, or fill its memory. */
+    @Test
+    void saysThatItCantTellWhereRolesNeverEnd() {
+        has(uranus, account("%", SALTED, "AA", "N", ALL));
+        AtomicInteger asked = new AtomicInteger();
+        when(uranus.query(contains("mysql.role_edges"), any(), any())).thenAnswer(call ->
+                List.of(new Row(Map.of("from_user", "role" + asked.incrementAndGet(), "from_host", "%"))));
+
+        assertThat(wanting("mercury")).singleElement().satisfies(found -> {
+            assertThat(found.code()).isEqualTo("ApplicationAccountUnclear");
+            assertThat(found.blocks()).isFalse();
+        });
+        assertThat(asked.get()).isLessThan(300);
+    }
+
+    @Test
+    void asksForEachRoleOnce() {
+        has(uranus, account("%", SALTED, "AA", "N", ALL));
+        when(uranus.query(contains("mysql.role_edges"), any(), any())).thenReturn(List.of(new Row(Map.of("from_user", "buyers", "from_host", "%"))));
+
+        assertThat(wanting("mercury")).isEmpty();
+        verify(uranus, times(1)).query("SHOW GRANTS FOR 'buyers'@'%'");
+    }
+
+    @Test
+    void saysThatItCantTellWherePrivilegesNeverEnd() {
+        has(uranus, account("%", SALTED, "AA", "N", "GRANT SELECT ON `" + "a".repeat(100_000) + "`.* TO `shop`@`%`"));
+
+        assertThat(wanting("mercury")).extracting(Finding::code).containsExactly("ApplicationAccountUnclear");
     }
 }
