@@ -114,7 +114,7 @@ final class AddressLeg implements Leg {
             journal.say(route.address() + " is gone from " + other);
         }
         if (!at(target).isHere()) {
-            journal.say(requireSilence(others.unseen()));
+            journal.say(requireSilence(others.unseen(), 1));
             give();
             journal.say(route.address() + " is on " + target);
         }
@@ -138,7 +138,7 @@ final class AddressLeg implements Leg {
             throw new Problem(Finding.blocker("AddressElsewhere", other, route.address() + " is on " + other + ", so it isn't given to " + target + ".",
                     "Lead the application to " + target + "; then it is taken away there first."));
         }
-        String silence = requireSilence(others.unseen());
+        String silence = requireSilence(others.unseen(), 2);
         if (!stillDue.getAsBoolean()) {
             return Optional.empty();
         }
@@ -146,10 +146,10 @@ final class AddressLeg implements Leg {
         return Optional.of(silence + ". " + tell());
     }
 
-    /** Whoever has it, member or not, would answer; a host that is switched off doesn't. */
-    private String requireSilence(List<String> unseen) {
+    /** Whoever has it, member or not, would answer; a host that is switched off doesn't. @param questions where every member was seen without it */
+    private String requireSilence(List<String> unseen, int questions) {
         String besides = unseen.isEmpty() ? "" : ", and " + String.join(", ", unseen) + " can't be reached";
-        return switch (at(target).ask(unseen.isEmpty() ? 1 : 3)) {
+        return switch (at(target).ask(unseen.isEmpty() ? questions : 3)) {
             case SILENT -> "Nobody on the network answers for " + route.address() + besides;
             case ANSWERS -> throw new Problem(Finding.blocker("AddressAnswers", target, "Somebody on the network answers for " + route.address() + besides
                     + ". It isn't given to " + target + ": two hosts must never have it.",

@@ -51,6 +51,8 @@ class AddressMovesScenario {
                 assertThat(shopper.failures()).as("customers whose shop hung").noneMatch(no -> no.said().contains("HttpTimeoutException"));
                 ApplicationFollowsScenario.proveTheLedger(pair, shopper.stop());
             }
+            assertThat(pair.client.get("/api/v1/audit").expecting(200).text()).as("what the panel did by itself, beside the operations")
+                    .doesNotContain("address.take", "address.give");
             theAddressComesToTheNewSourceThoughTheOldHostIsGone(pair, address, shop);
         }
     }
