@@ -66,7 +66,28 @@ final class JdbcConnector {
      * @param login for each answer until the login is done
      */
     Opened openBounded(Duration limit, Duration login) throws SQLException {
-        PinnedTls pinned = certificate.get().map(this::tls).orElse(null);
+        return openBounded(limit, login, certificate.get().map(this::tls).orElse(null));
+    }
+
+    /**
+     * Begins a login with whoever answers.
+     *
+     * @return the fingerprint of the certificate that was shown, whatever became of the login
+     * @throws SQLException when none was shown
+     */
+    String certificateShown(Duration limit) throws SQLException {
+        PinnedTls anybody = new PinnedTls(name, null);
+        try {
+            openBounded(limit, limit, anybody).connection().close();
+        } catch (SQLException refused) {
+            if (anybody.shown() == null) {
+                throw refused;
+            }
+        }
+        return Objects.requireNonNull(anybody.shown());
+    }
+
+    private Opened openBounded(Duration limit, Duration login, @Nullable PinnedTls pinned) throws SQLException {
         AtomicReference<@Nullable BoundedSocket> made = new AtomicReference<>();
         String key = TunnelSocketFactory.register(timeout -> {
             BoundedSocket socket = new BoundedSocket(tunnels.open(timeout), name);

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 import understudy.finding.Finding;
 
 /**
@@ -22,11 +23,12 @@ import understudy.finding.Finding;
 final class PinnedTls {
 
     private final String host;
-    private final String fingerprint;
+    private final @Nullable String fingerprint;
     private final SSLContext context;
+    private volatile @Nullable String shown;
 
-    /** @param fingerprint as {@link #fingerprint(X509Certificate)} gives it */
-    PinnedTls(String host, String fingerprint) {
+    /** @param fingerprint as {@link #fingerprint(X509Certificate)} gives it; null for whoever answers, to whom nothing may be told then */
+    PinnedTls(String host, @Nullable String fingerprint) {
         this.host = host;
         this.fingerprint = fingerprint;
         try {
@@ -47,7 +49,12 @@ final class PinnedTls {
     }
 
     boolean pins(String other) {
-        return fingerprint.equals(other);
+        return other.equals(fingerprint);
+    }
+
+    /** The fingerprint of who answered, or null before that. */
+    @Nullable String shown() {
+        return shown;
     }
 
     /** @throws IOException caused by {@link ServerUnreachable} ServerCertificateDiffers when it is another server */
@@ -72,7 +79,9 @@ final class PinnedTls {
     private final class OnlyThisOne extends X509ExtendedTrustManager {
 
         private void check(X509Certificate[] chain) throws CertificateException {
-            if (chain.length == 0 || !pins(PinnedTls.fingerprint(chain[0]))) {
+            String seen = chain.length == 0 ? null : PinnedTls.fingerprint(chain[0]);
+            shown = seen;
+            if (seen == null || fingerprint != null && !pins(seen)) {
                 throw new CertificateException("not the pinned certificate of " + host);
             }
         }

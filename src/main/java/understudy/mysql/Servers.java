@@ -1,6 +1,9 @@
 package understudy.mysql;
 
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -29,5 +32,23 @@ public final class Servers {
     public Server connect(String name, TunnelSource tunnels, int port, String user, Supplier<String> password,
             Supplier<Optional<String>> certificate) {
         return new JdbcServer(new JdbcConnector(name, tunnels, port, user, password, certificate));
+    }
+
+    /**
+     * Who answers at the other end: a login is begun that ends in an orderly refusal, and before that the server shows its certificate.
+     *
+     * @param name for messages
+     * @param user whom nobody lets in
+     * @param limit for each answer
+     * @return the certificate's {@link ServerCertificate#fingerprint}
+     * @throws ServerUnreachable when nobody answers, or without a certificate
+     * @throws ServerRefused when the server turns everybody away before it shows one
+     */
+    public String certificateShown(String name, TunnelSource tunnels, int port, String user, Duration limit) {
+        try {
+            return new JdbcConnector(name, tunnels, port, user, () -> UUID.randomUUID().toString(), Optional::empty).certificateShown(limit);
+        } catch (SQLException failed) {
+            throw SqlFailures.problem(failed, name, port);
+        }
     }
 }

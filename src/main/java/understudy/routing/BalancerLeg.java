@@ -11,8 +11,7 @@ final class BalancerLeg implements Leg {
 
     /** Shorter than a promotion waits, so that what is said is what is seen there. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    /** Each knock that finds another server counts there as an attempt without a login; a hundred in a row and it lets the balancer in no more. */
-    private static final long PAUSE_MILLIS = 500;
+    private static final long PAUSE_MILLIS = 200;
 
     private final Route.LoadBalancer balancer;
     private final RouteMove move;
@@ -47,20 +46,22 @@ final class BalancerLeg implements Leg {
 
     @Override
     public Standing look() {
-        return leads(move.to()) ? new Standing.There(title() + " leads to " + move.to())
-                : new Standing.Elsewhere(title() + " leads to another server than " + move.to());
+        String member = leadsTo();
+        return move.to().equals(member) ? new Standing.There(title() + " leads to " + member) : new Standing.Elsewhere(title() + " leads to " + member);
     }
 
-    private boolean leads(String member) {
-        return knock.leads(balancer, from, member, members);
+    /** In words. */
+    private String leadsTo() {
+        return knock.leadsTo(balancer, from, members).orElse("a server that is no member's");
     }
 
     /** One that doesn't lead to the source now won't lead to the next one either. */
     @Override
     public void prepare(Journal journal) {
-        if (!leads(move.from())) {
-            throw new Problem(Finding.blocker("BalancerElsewhere", from, title() + " doesn't lead to the source " + move.from()
-                    + " now, so it wouldn't follow to " + move.to() + ".", asks()));
+        String member = leadsTo();
+        if (!move.from().equals(member)) {
+            throw new Problem(Finding.blocker("BalancerElsewhere", from, title() + " leads to " + member + " and not to the source " + move.from()
+                    + ", so it wouldn't follow to " + move.to() + ".", asks()));
         }
         journal.say(title() + " leads to " + move.from() + " and asks for the source by itself");
     }
@@ -79,7 +80,7 @@ final class BalancerLeg implements Leg {
     /** While it changes its mind it may let nobody through. */
     private boolean ledAtLast(boolean last) {
         try {
-            if (leads(move.to())) {
+            if (move.to().equals(leadsTo())) {
                 return true;
             }
         } catch (Problem notNow) {

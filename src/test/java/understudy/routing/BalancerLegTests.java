@@ -3,13 +3,13 @@ package understudy.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
@@ -29,24 +29,25 @@ class BalancerLegTests {
 
     @Test
     void waitsUntilItLeadsThereAlsoWhileItLetsNobodyThrough() {
-        when(knock.leads(BALANCER, "mercury", "uranus", MEMBERS)).thenReturn(false).thenThrow(SILENT).thenReturn(true);
+        when(knock.leadsTo(BALANCER, "mercury", MEMBERS)).thenReturn(Optional.of("mercury")).thenThrow(SILENT).thenReturn(Optional.of("uranus"));
 
         leg.move(journal);
 
-        verify(knock, times(3)).leads(any(), any(), any(), any());
+        verify(knock, times(3)).leadsTo(any(), any(), any());
         assertThat(journal.lines).containsExactly("the load balancer at 127.0.0.1:3307 as mercury sees it leads to uranus");
     }
 
     @Test
     void doesntWaitForWhatWaitingWontMend() {
-        when(knock.leads(any(), any(), any(), any())).thenThrow(ALIKE);
+        when(knock.leadsTo(any(), any(), any())).thenThrow(ALIKE);
 
         assertThatThrownBy(() -> leg.move(journal)).isSameAs(ALIKE);
-        verify(knock).leads(any(), any(), any(), any());
+        verify(knock).leadsTo(any(), any(), any());
     }
 
     @Test
     void endsWithItsOwnWordsWhenItIsStopped() {
+        when(knock.leadsTo(any(), any(), any())).thenReturn(Optional.of("mercury"));
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> leg.move(journal)).isInstanceOf(Problem.class).hasMessageContaining("doesn't lead to uranus");
@@ -55,14 +56,15 @@ class BalancerLegTests {
 
     @Test
     void wontFollowWhereItDoesntLeadToTheSourceBefore() {
-        when(knock.leads(any(), any(), eq("mercury"), any())).thenReturn(false);
+        when(knock.leadsTo(any(), any(), any())).thenReturn(Optional.of("uranus"), Optional.empty());
 
-        assertThatThrownBy(() -> leg.prepare(journal)).isInstanceOf(Problem.class).hasMessageContaining("doesn't lead to the source mercury now");
+        assertThatThrownBy(() -> leg.prepare(journal)).isInstanceOf(Problem.class).hasMessageContaining("leads to uranus and not to the source mercury");
+        assertThatThrownBy(() -> leg.prepare(journal)).isInstanceOf(Problem.class).hasMessageContaining("a server that is no member's");
     }
 
     @Test
     void saysWhereItLeads() {
-        when(knock.leads(any(), any(), eq("uranus"), any())).thenReturn(true, false);
+        when(knock.leadsTo(any(), any(), any())).thenReturn(Optional.of("uranus"), Optional.of("mercury"));
 
         assertThat(leg.look()).isInstanceOf(Leg.Standing.There.class);
         assertThat(leg.look()).isInstanceOf(Leg.Standing.Elsewhere.class);

@@ -75,7 +75,10 @@ class LoadBalancerScenario {
             assertThat(ended.at("/error/code").asString()).isEqualTo("BalancerElsewhere");
             assertThat(LabApplication.on(pair.mercury).post("/sellings?receipt=still-selling").status()).isEqualTo(201);
             await("the readiness warns").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                    pair.client.get("/api/v1/clusters/secondhand/readiness").text()).contains("RouteElsewhere", "leads to another server than mercury"));
+                    pair.client.get("/api/v1/clusters/secondhand/readiness").text()).contains("RouteElsewhere", "sees it leads to uranus"));
+            assertThat(pair.uranus.sql("SELECT COUNT(*), SUM(SUM_CONNECT_ERRORS), SUM(COUNT_HANDSHAKE_ERRORS) FROM performance_schema.host_cache"
+                    + " WHERE IP = '" + pair.mercury.replicationAddress() + "'"))
+                    .as("mercury knocked, and in no way that would shut it out one day").isEqualTo("1\t0\t0");
         }
     }
 
