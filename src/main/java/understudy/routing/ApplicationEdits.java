@@ -87,7 +87,7 @@ final class ApplicationEdits {
         RailsFiles all = new RailsFiles(readable, variables[0], application.group(), databases);
         RailsFiles.Edits edits = all.pointedAt(target);
         if (named != null && edits.environment() != null) {
-            files.addFirst(file(named, contents, takenUp(named, edits.environment())));
+            files.addFirst(file(named, contents, takenUp(host, named, edits.environment())));
         }
         edits.files().forEach((path, edit) -> files.add(file(path, contents, edit)));
         return new Edits(List.copyOf(files), all.users());
@@ -110,14 +110,17 @@ final class ApplicationEdits {
     }
 
     /** What is read at a login alone no restart takes up; and where all files count, no copy may lie. */
-    private Edit takenUp(String path, Edit edit) {
+    private Edit takenUp(HostConnection host, String path, Edit edit) {
         if (path.startsWith("/etc/nginx/sites-enabled/")) {
             return new Edit.Refused(Finding.blocker("VariablesBesideOthers", hostName, "nginx reads every file beside " + path
                     + ", so a copy of it would count too.", "Name the file in sites-available to which it leads, on the page of " + hostName + "."));
         }
-        return !path.equals("/etc/environment") && !path.startsWith("/etc/profile") ? edit
-                : new Edit.Refused(Finding.blocker("VariablesOfLogins", hostName, path + " is read when somebody logs in, not when the application starts.",
-                        "Set the variables in a file that its service or its web server reads, or let database.yml say it; or use a hook."));
+        if (path.equals("/etc/environment") || path.startsWith("/etc/profile")) {
+            return new Edit.Refused(Finding.blocker("VariablesOfLogins", hostName, path + " is read when somebody logs in, not when the application starts.",
+                    "Set the variables in a file that its service or its web server reads, or let database.yml say it; or use a hook."));
+        }
+        return edit instanceof Edit.Refused ? edit
+                : new VariablesFile(hostName, application, path).notTakenUp(host).<Edit>map(Edit.Refused::new).orElse(edit);
     }
 
     private byte[] read(HostConnection host, String path, Map<String, byte[]> contents) {

@@ -51,10 +51,9 @@ final class ApplicationLook {
                 say unit "$root" "$(basename "$unit" .service)"
                 units+=("$unit" "$unit".d/*.conf)
                 while IFS= read -r file; do sets+=("$file"); done < <(sed -nE 's/^EnvironmentFile=-?//p' "$unit" "$unit".d/*.conf)
-                sets+=("/etc/default/$(basename "$unit" .service)")
               done
               # what wins comes first: the environment that a server or a service hands on, then the files that the application reads itself
-              sets+=("${web[@]}" "${units[@]}" "/etc/default/$(basename "$base")" /etc/apache2/envvars /etc/environment)
+              sets+=("${web[@]}" "${units[@]}" /etc/apache2/envvars /etc/environment)
               for name in .env.production.local .env.local .env.production .env .rbenv-vars; do sets+=("$root/$name" "$base/shared/$name"); done
               names=$(cat "$root/config/database.yml" "$base/shared/config/database.yml" 2>/dev/null | grep -E '^ *(host|port|url) *:' \\
                 | grep -oE "ENV(\\.fetch)? *[[(] *['\\"][A-Za-z_][A-Za-z0-9_]*" | grep -oE '[A-Za-z0-9_]+$' | sort -u | paste -sd '|')

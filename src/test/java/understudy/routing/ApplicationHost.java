@@ -26,6 +26,8 @@ final class ApplicationHost implements HostConnection {
     final List<String> said = new ArrayList<>();
     final List<String> restarts = new ArrayList<>();
     final List<String> signals = new ArrayList<>();
+    /** What the services name as the files of their variables. */
+    final List<String> named = new ArrayList<>();
     String processes = "1 0";
     /** When all processes are new. */
     int countsUntilNew = Integer.MAX_VALUE;
@@ -44,6 +46,8 @@ final class ApplicationHost implements HostConnection {
         } else if (command.printed().contains("pgrep")) {
             signals.addAll(words.getLast().isEmpty() ? List.of() : List.of(words.getLast()));
             return answer(command, countsUntilNew-- > 0 ? processes : "1 0");
+        } else if (command.printed().contains("EnvironmentFile")) {
+            return answer(command, named.stream().anyMatch(words::contains) ? "yes" : "");
         } else if (path.isPresent()) {
             return answer(command, Base64.getEncoder().encodeToString(files.get(path.get()).getBytes(StandardCharsets.UTF_8)));
         }

@@ -58,7 +58,7 @@ class FilesLegTests {
     }
 
     private static Application application(Restart restart, String variables) {
-        return new Application("/var/www/secondhand/current", List.of(FIRST), "production", restart, null, variables);
+        return new Application("/var/www/secondhand/current", List.of(FIRST), "production", restart, restart == Restart.SERVICE ? "puma" : null, variables);
     }
 
     @Test
@@ -111,6 +111,28 @@ class FilesLegTests {
             assertThat(withVariables(Restart.PASSENGER, path, "DATABASE_URL=mysql2://a:b@mercury/shop\n").look()).as(path)
                     .isInstanceOfSatisfying(Leg.Standing.Stuck.class, stuck -> assertThat(stuck.finding().code()).startsWith("Variables"));
         }
+    }
+
+    /** The danger: everything is green, and the application goes on with the old server until somebody buys. */
+    @Test
+    void changesNoFileOfWhichItIsntKnownThatTheRestartTakesItUp() {
+        mercury.processes = "2 0";
+        for (Restart restart : List.of(Restart.PASSENGER, Restart.RESTART_FILE, Restart.SERVICE)) {
+            assertThat(withVariables(restart, "/etc/default/secondhand", "DATABASE_URL=mysql2://a:b@mercury/shop\n").look()).as(restart.name())
+                    .isInstanceOfSatisfying(Leg.Standing.Stuck.class, stuck -> assertThat(stuck.finding().code()).isEqualTo("VariablesNotTakenUp"));
+            assertThat(withVariables(restart, "/var/www/secondhand/shared/.env", "DATABASE_URL=mysql2://a:b@mercury/shop\n").look()).as(restart.name())
+                    .isInstanceOf(Leg.Standing.Elsewhere.class);
+        }
+        assertThat(withVariables(Restart.SERVICE, "/etc/apache2/envvars", "DATABASE_URL=mysql2://a:b@mercury/shop\n").look()).isInstanceOf(Leg.Standing.Stuck.class);
+    }
+
+    @Test
+    void changesTheFileThatItsServiceNames() {
+        mercury.processes = "2 0";
+        mercury.named.add("/etc/default/secondhand");
+
+        assertThat(withVariables(Restart.SERVICE, "/etc/default/secondhand", "DATABASE_URL=mysql2://a:b@mercury/shop\n").look())
+                .isInstanceOf(Leg.Standing.Elsewhere.class);
     }
 
     @Test
