@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import understudy.operation.FaultPoint;
 
@@ -20,6 +22,7 @@ import understudy.operation.FaultPoint;
  */
 final class KilledPanel {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KilledPanel.class);
     private static final Pattern DEATH = Pattern.compile("Dies at #(\\d+):([a-z-]+)\\S* (.*)");
     /** Nobody looks at the pages of these lives, and there are many of them. */
     private static final String[] ONLY_WHAT_IT_NEEDS = {
@@ -84,6 +87,7 @@ final class KilledPanel {
     }
 
     private Death life(int number, String step, String moment, Map<String, ?> request) throws Exception {
+        long begun = System.nanoTime();
         String option = "-D" + FaultPoint.PROPERTY + "=#" + number + ":" + moment;
         if (request == null) {
             pair.panel.launch(Stream.concat(Stream.of(option), Stream.of(ONLY_WHAT_IT_NEEDS)).toArray(String[]::new));
@@ -95,6 +99,7 @@ final class KilledPanel {
         assertThat(pair.panel.awaitDeath(LIFE)).as("the panel died at step %d %s %s; %s", number, step, moment, standing())
                 .isTrue();
         Death death = lastDeath(number, step);
+        LOG.info("A life of {} ms ended at {} {} {}", (System.nanoTime() - begun) / 1_000_000, step, moment, death.how());
         assertThat(moment).as("the panel died as it was to: %s", death).startsWith(death.moment());
         return death;
     }
