@@ -12,7 +12,7 @@ import understudy.reach.Reach;
 
 /**
  * An address that only the source's host has. Never on two hosts: it is taken from every other member and proven gone there before it
- * is added; where a member can't be asked, the network must be silent about it. A panel that dies in between leaves it on no host.
+ * is added; where nobody had it, or a member can't be asked, the network must be silent about it. A panel that dies in between leaves it on no host.
  */
 final class AddressLeg implements Leg {
 
@@ -114,7 +114,10 @@ final class AddressLeg implements Leg {
             journal.say(route.address() + " is gone from " + other);
         }
         if (!at(target).isHere()) {
-            journal.say(requireSilence(others.unseen(), 1));
+            // with all members asked and one of them holding it until now, there is one holder again; to ask would be a second of the outage
+            if (others.having().isEmpty() || !others.unseen().isEmpty()) {
+                journal.say(requireSilence(others.unseen(), 1));
+            }
             give();
             journal.say(route.address() + " is on " + target);
         }

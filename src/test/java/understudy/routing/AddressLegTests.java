@@ -68,10 +68,20 @@ class AddressLegTests {
     }
 
     @Test
-    void isTakenAwayBeforeItIsGivenAndTheNetworkIsAskedInBetween() {
+    void isTakenAwayBeforeItIsGivenAndNobodyIsWaitedForInBetween() {
         holds.put("mercury", 0);
 
         leg.move(journal);
+
+        assertThat(done).containsExactly("drop mercury", "add uranus", "tell");
+    }
+
+    @Test
+    void isGivenWithoutAMembersWordOnlyWhereTheNetworkIsSilent() {
+        holds.put("mercury", 0);
+        when(reach.host("neptune")).thenThrow(new HostUnreachable(Finding.blocker("HostUnreachable", "neptune", "gone", "wait")));
+
+        new AddressLeg(new Route.VirtualIp("address", "192.168.178.50/24", false), List.of("mercury", "uranus", "neptune"), "uranus", reach).move(journal);
 
         assertThat(done).containsExactly("drop mercury", "ask", "add uranus", "tell");
     }

@@ -25,7 +25,7 @@ class KilledPanelRoutesScenario {
 
     private static final String REPLACED = "-fT*database.yml";
     private static final String RESTARTED = "restart-app*";
-    private static final String ASKED_FOR = "-D*";
+    private static final String GIVEN = "address*add*";
     private static final String ANNOUNCED = "-q*-U*";
     private static final String SWITCHED = "switch*";
 
@@ -67,19 +67,21 @@ class KilledPanelRoutesScenario {
     private enum Moment {
 
         /** The new file lies whole beside the old; the other shop isn't restarted; nobody has the address; the hook hasn't begun. */
-        BEFORE(Act.HOLD, Act.SWALLOW, ASKED_FOR, Act.HOLD),
+        BEFORE(Act.HOLD, Act.SWALLOW, "ip", GIVEN, Act.HOLD),
 
         /** The file is replaced; the other shop restarts; the address is given, and no neighbour knows; the hook has done its work. */
-        AFTER(Act.RUN_AND_HOLD, Act.RUN_AND_HOLD, ANNOUNCED, Act.RUN_AND_HOLD);
+        AFTER(Act.RUN_AND_HOLD, Act.RUN_AND_HOLD, "arping", ANNOUNCED, Act.RUN_AND_HOLD);
 
         private final Act atTheFile;
         private final Act atTheRestart;
+        private final String withTheAddress;
         private final String ofTheAddress;
         private final Act atTheHook;
 
-        Moment(Act atTheFile, Act atTheRestart, String ofTheAddress, Act atTheHook) {
+        Moment(Act atTheFile, Act atTheRestart, String withTheAddress, String ofTheAddress, Act atTheHook) {
             this.atTheFile = atTheFile;
             this.atTheRestart = atTheRestart;
+            this.withTheAddress = withTheAddress;
             this.ofTheAddress = ofTheAddress;
             this.atTheHook = atTheHook;
         }
@@ -101,7 +103,7 @@ class KilledPanelRoutesScenario {
         pair.client.awaitPossible(Pair.CLUSTER, Map.of("kind", "SWITCHOVER", "host", to.name()));
         List<Turnstile> all = List.of(
                 held(from, "mv", REPLACED, moment.atTheFile, late), held(to, "passenger-config", RESTARTED, moment.atTheRestart, late),
-                held(to, "arping", moment.ofTheAddress, Act.HOLD, late), held(pair.uranus, "tell-the-gate", SWITCHED, moment.atTheHook, late));
+                theAddressHeld(to, moment, late), held(pair.uranus, "tell-the-gate", SWITCHED, moment.atTheHook, late));
         String operation = pair.client.start(Pair.CLUSTER, Map.of("kind", "SWITCHOVER", "host", to.name()));
         all.forEach(Turnstile::awaitHeld);
 
@@ -119,11 +121,21 @@ class KilledPanelRoutesScenario {
     private static Turnstile held(LabHost host, String command, String arguments, Act act, boolean late) {
         Turnstile turnstile = Turnstile.before(host, command);
         if (late) {
-            // asking for the address comes first; where that fails, nobody announces it
-            turnstile.next(Act.FAIL, arguments.equals(ANNOUNCED) ? ASKED_FOR : arguments);
+            turnstile.next(Act.FAIL, arguments);
         }
         turnstile.next(act, arguments);
         return turnstile;
+    }
+
+    /** Giving the address comes first; where that fails, nobody announces it. */
+    private static Turnstile theAddressHeld(LabHost host, Moment moment, boolean late) {
+        Turnstile giving = Turnstile.before(host, "ip");
+        if (late) {
+            giving.next(Act.FAIL, GIVEN);
+        }
+        Turnstile held = moment.withTheAddress.equals("ip") ? giving : Turnstile.before(host, moment.withTheAddress);
+        held.next(Act.HOLD, moment.ofTheAddress);
+        return held;
     }
 
     private String running(String operation) {
