@@ -53,6 +53,11 @@ final class ApplicationRestart {
         return !sourceStays && ApplicationProcesses.restartsPassengerAtOnce(application);
     }
 
+    /** Why it doesn't say now that it is well; empty when it does, or has no page for that. */
+    Optional<Finding> unwell(HostConnection host) {
+        return pages.unwell(host, hostName);
+    }
+
     /** Whether its pages answer now; nothing is written. @throws Problem ApplicationUnwell, PageUnreachable */
     void rehearse(HostConnection host, Journal journal) {
         pages.rehearse(host, hostName, journal);

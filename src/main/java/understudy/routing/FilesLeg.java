@@ -85,6 +85,11 @@ final class FilesLeg implements Leg {
         return check.foreseen(read(reach.host(hostName)));
     }
 
+    @Override
+    public List<Finding> unwell() {
+        return restart.unwell(reach.host(hostName)).stream().toList();
+    }
+
     private ApplicationEdits.Edits read(HostConnection host) {
         ApplicationEdits.Edits all = edits.at(host);
         seen.keep(hostName, application, target, all.difference());

@@ -34,6 +34,11 @@ interface Leg {
         return List.of();
     }
 
+    /** What is wrong with those who use it, wherever it leads. Reads only. @throws understudy.finding.Problem when they can't be asked */
+    default List<Finding> unwell() {
+        return List.of();
+    }
+
     /** Where it leads now; reads only. @throws understudy.finding.Problem when it can't be seen */
     Standing look();
 

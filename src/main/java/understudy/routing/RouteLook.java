@@ -3,6 +3,7 @@ package understudy.routing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import understudy.finding.Finding;
 import understudy.finding.Severity;
 
@@ -15,7 +16,7 @@ import understudy.finding.Severity;
 record RouteLook(Leg.Standing standing, List<Finding> further) {
 
     static RouteLook at(Leg leg) {
-        return new RouteLook(leg.look(), leg.foresee());
+        return new RouteLook(leg.look(), Stream.concat(leg.foresee().stream(), leg.unwell().stream()).toList());
     }
 
     /** Warnings only: what would end a switchover before it begins doesn't forbid to press its button; the host may be back by then. */

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -241,13 +242,7 @@ class FilesLegTests {
         });
         page.start();
         mercury.processes = "1 1";
-        mercury.line = () -> {
-            try {
-                return new Socket(page.getAddress().getAddress(), page.getAddress().getPort());
-            } catch (IOException unreachable) {
-                throw new UncheckedIOException(unreachable);
-            }
-        };
+        mercury.line = () -> connected(page);
         Application application = new Application("/var/www/secondhand/current", List.of(FIRST), "production", Restart.RESTART_FILE, null, null);
 
         new FilesLeg("mercury", application, Set.of(), URANUS, SERVERS, "x",
@@ -255,6 +250,35 @@ class FilesLegTests {
 
         page.stop(0);
         assertThat(mercury.processes).isEqualTo("1 0");
+    }
+
+    /** The danger: a shop that fails at its every page, under a readiness that is green because its files are right. */
+    @Test
+    void saysBeforehandThatTheApplicationIsUnwell() throws IOException {
+        AtomicInteger status = new AtomicInteger(200);
+        HttpServer page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        page.createContext("/up", call -> {
+            call.sendResponseHeaders(status.get(), -1);
+            call.close();
+        });
+        page.start();
+        mercury.line = () -> connected(page);
+        Application application = new Application("/var/www/secondhand/current", List.of(FIRST), "production", Restart.PASSENGER, null, null);
+        FilesLeg leg = new FilesLeg("mercury", application, Set.of(), URANUS, SERVERS, "x",
+                restarting(application, new ApplicationPages("http://localhost/up", null)), mercury.reach(), seen, wanting::apply);
+
+        assertThat(leg.unwell()).isEmpty();
+        status.set(500);
+        assertThat(RouteLook.at(leg).further()).extracting(Finding::code).containsExactly("ApplicationUnwell");
+        page.stop(0);
+    }
+
+    private static Socket connected(HttpServer page) {
+        try {
+            return new Socket(page.getAddress().getAddress(), page.getAddress().getPort());
+        } catch (IOException unreachable) {
+            throw new UncheckedIOException(unreachable);
+        }
     }
 
     @Test
