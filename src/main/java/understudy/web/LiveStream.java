@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -16,6 +18,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  */
 class LiveStream {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
     private static final int PING_SECONDS = 3;
 
     private final BlockingQueue<String> pending = new ArrayBlockingQueue<>(1);
@@ -52,12 +55,20 @@ class LiveStream {
                 send(next == null ? "ping" : next);
             }
         } catch (IOException | IllegalStateException gone) {
-            emitter.complete(); // the usual end: the tab was closed
+            end(); // the usual end: the tab was closed
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            emitter.complete();
+            end();
         } finally {
             close();
+        }
+    }
+
+    private void end() {
+        try {
+            emitter.complete();
+        } catch (IllegalStateException over) {
+            LOG.debug("the page's connection was gone before its stream could be ended", over);
         }
     }
 

@@ -1,6 +1,7 @@
 package understudy.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -55,6 +56,24 @@ class LiveStreamTests {
         assertThat(sent.stream().filter(event -> event.contains("event:changed"))).as("the first one and one for the thousand").hasSize(2);
         running.interrupt();
         running.join();
+    }
+
+    @Test
+    void endsQuietlyWhenThePanelHasClosedThePageBefore() {
+        LiveStream stream = new LiveStream(new SseEmitter() {
+            @Override
+            public void send(SseEventBuilder event) throws IOException {
+                throw new IOException("the tab was closed");
+            }
+
+            @Override
+            public void complete() {
+                throw new IllegalStateException("the request is over already");
+            }
+        }, clock);
+
+        assertThatCode(stream::run).doesNotThrowAnyException();
+        assertThat(stream.isOpen()).isFalse();
     }
 
     @Test
