@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
+import understudy.routing.RoutesByHand;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Hosts;
@@ -19,11 +20,13 @@ public class BreakGlass {
 
     private final Clusters clusters;
     private final Hosts hosts;
+    private final RoutesByHand routes;
     private final Clock clock;
 
-    BreakGlass(Clusters clusters, Hosts hosts, Clock clock) {
+    BreakGlass(Clusters clusters, Hosts hosts, RoutesByHand routes, Clock clock) {
         this.clusters = clusters;
         this.hosts = hosts;
+        this.routes = routes;
         this.clock = clock;
     }
 
@@ -43,6 +46,20 @@ public class BreakGlass {
         @Nullable HostWords source = cluster.source().flatMap(hosts::find).map(HostWords::new).orElse(null);
         List<Sheet.Line> lines = cluster.members().stream().flatMap(member -> hosts.find(member.host()).stream()
                 .map(host -> new HostWords(host).line(member.role().name().toLowerCase(Locale.ROOT)))).toList();
-        return new Sheet(name, clock.instant(), source == null ? null : source.name(), lines, new SheetWriter(name, source, replicas).parts());
+        return new Sheet(name, clock.instant(), source == null ? null : source.name(), lines, new SheetWriter(name, source, replicas, following(name, source)).parts());
+    }
+
+    private SheetWriter.Following following(String cluster, @Nullable HostWords source) {
+        return new SheetWriter.Following() {
+            @Override
+            public List<RoutesByHand.Lead> to(String replica) {
+                return source == null ? List.of() : routes.leads(cluster, source.name(), replica);
+            }
+
+            @Override
+            public Optional<HostWords> host(String name) {
+                return hosts.find(name).map(HostWords::new);
+            }
+        };
     }
 }

@@ -3,11 +3,13 @@ package understudy.breakglass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import understudy.breakglass.Sheet.Part;
 import understudy.breakglass.Sheet.Passage;
 import understudy.mysql.Dialect;
+import understudy.routing.RoutesByHand.Lead;
 
 /** Writes the parts of a sheet, in the order in which they keep data safe: fence, compare, execute, open, and only then the rest. */
 final class SheetWriter {
@@ -17,12 +19,24 @@ final class SheetWriter {
     private final String cluster;
     private final @Nullable HostWords source;
     private final List<HostWords> replicas;
+    private final Following following;
+
+    /** Who has to follow to the new source. */
+    interface Following {
+
+        /** Everything that is declared to be led to this replica, in its order; empty where nothing is. */
+        List<Lead> to(String replica);
+
+        /** How to get to a host that may be no member; empty for one that isn't known. */
+        Optional<HostWords> host(String name);
+    }
 
     /** @param source the old source, or null when none is declared */
-    SheetWriter(String cluster, @Nullable HostWords source, List<HostWords> replicas) {
+    SheetWriter(String cluster, @Nullable HostWords source, List<HostWords> replicas, Following following) {
         this.cluster = cluster;
         this.source = source;
         this.replicas = replicas;
+        this.following = following;
     }
 
     List<Part> parts() {
@@ -34,7 +48,7 @@ final class SheetWriter {
         for (HostWords replica : replicas) {
             parts.addAll(promotion(replica));
         }
-        parts.add(application());
+        parts.addAll(following());
         if (source != null) {
             parts.add(afterwards(source));
         }
@@ -96,14 +110,45 @@ final class SheetWriter {
         return parts;
     }
 
-    private java.util.Optional<Part> others(HostWords chosen) {
+    private Optional<Part> others(HostWords chosen) {
         List<Passage> passages = replicas.stream().filter(replica -> replica != chosen).map(replica -> {
             Dialect words = replica.dialect();
             return replica.sql("On " + replica.name() + ":", words.stopReplica(), words.repoint(chosen.address(), chosen.port()), words.startReplica(),
                     words.showReplicaStatus());
         }).toList();
-        return passages.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(new Part("Let the others follow " + chosen.name(), Stream.concat(passages.stream(),
+        return passages.isEmpty() ? Optional.empty() : Optional.of(new Part("Let the others follow " + chosen.name(), Stream.concat(passages.stream(),
                 Stream.of(Passage.words("Replica_IO_Running and Replica_SQL_Running must be Yes. One that can't follow can wait until the panel is back; the application can't."))).toList()));
+    }
+
+    /** What is declared; where nothing is, what most applications need. */
+    private List<Part> following() {
+        List<Part> parts = replicas.stream().flatMap(replica -> led(replica).stream()).toList();
+        return parts.isEmpty() ? List.of(application()) : parts;
+    }
+
+    private Optional<Part> led(HostWords chosen) {
+        List<Passage> passages = new ArrayList<>(following.to(chosen.name()).stream().flatMap(lead -> passages(lead).stream()).toList());
+        if (passages.isEmpty()) {
+            return Optional.empty();
+        }
+        passages.add(Passage.words("Then save something in the application itself: that is the proof."));
+        return Optional.of(new Part("Lead everybody to " + chosen.name() + (replicas.size() == 1 ? "" : " (only if it is the new source)"), passages));
+    }
+
+    private List<Passage> passages(Lead lead) {
+        List<Passage> passages = new ArrayList<>();
+        String title = Character.toUpperCase(lead.title().charAt(0)) + lead.title().substring(1);
+        if (!lead.how().isEmpty()) {
+            passages.add(Passage.words(title + ". " + lead.how()));
+        }
+        lead.commands().forEach(command -> {
+            String words = title + (command.remark().isEmpty() ? "" : ": " + command.remark()) + ".";
+            Optional<HostWords> where = Optional.ofNullable(command.host()).flatMap(following::host);
+            passages.add(where.isPresent() ? where.get().shell(words, command.line())
+                    : new Passage(words, null, "sh", List.of("# on " + (command.host() == null ? "the panel's machine, or where else that program lies" : command.host()),
+                            command.line())));
+        });
+        return passages;
     }
 
     private Part application() {

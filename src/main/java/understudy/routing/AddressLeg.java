@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.operation.Journal;
@@ -39,11 +40,13 @@ final class AddressLeg implements Leg {
     }
 
     @Override
-    public List<String> commands() {
-        List<String> lines = new ArrayList<>();
-        others().forEach(other -> lines.add(HostAddress.taking(route, other)));
-        lines.add("sudo ip address add " + route.address() + " dev DEVICE && sudo arping -U -c 3 -I DEVICE " + route.bare() + "   # on " + target);
-        return lines;
+    public List<HandCommand> commands() {
+        return Stream.concat(others().stream().map(other -> HostAddress.taking(route, other)), Stream.of(HostAddress.giving(route, target))).toList();
+    }
+
+    @Override
+    public String withoutPanel() {
+        return "It must never be on two hosts: first take it from " + String.join(" and ", others()) + ", or make sure that those are switched off.";
     }
 
     private List<String> others() {
@@ -166,7 +169,7 @@ final class AddressLeg implements Leg {
     private void give() {
         if (!at(target).add()) {
             throw new Problem(Finding.blocker("AddressNotTaken", target, route.address() + " couldn't be given to " + target + ".",
-                    "Do it by hand: " + commands().getLast()));
+                    "Do it by hand: " + HostAddress.giving(route, target)));
         }
     }
 

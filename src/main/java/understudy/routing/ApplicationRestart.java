@@ -40,9 +40,9 @@ final class ApplicationRestart {
     }
 
     /** As a person would do it. */
-    List<String> commands() {
-        return ApplicationProcesses.printed(application).stream().map(line -> endsRequests()
-                ? line + "   # and what hangs in a request of before is ended after " + patience.busy().toSeconds() + " s" : line).toList();
+    List<HandCommand> commands() {
+        String remark = endsRequests() ? "and what hangs in a request of before is ended after " + patience.busy().toSeconds() + " s" : "";
+        return ApplicationProcesses.printed(application).stream().map(line -> new HandCommand(hostName, line, remark)).toList();
     }
 
     /**

@@ -39,9 +39,15 @@ final class BalancerLeg implements Leg {
     }
 
     @Override
-    public List<String> commands() {
-        return List.of("mysql -h " + balancer.address() + " -P " + balancer.port() + " -e 'SELECT @@hostname'   # on " + from
-                + ": follows by itself, and must lead to " + move.to());
+    public List<HandCommand> commands() {
+        return List.of(new HandCommand(from, "mysql -h " + balancer.address() + " -P " + balancer.port() + " -e 'SELECT @@hostname'",
+                "follows by itself, and must lead to " + move.to()));
+    }
+
+    @Override
+    public String withoutPanel() {
+        return "It asks the panel, and as long as that is gone it stays where it was. In its configuration write disabled at the end of the line that begins with server "
+                + move.from() + ", and no-check at the end of the line of " + move.to() + ", and reload it (sudo service haproxy reload). Take both out again when the panel is back.";
     }
 
     @Override

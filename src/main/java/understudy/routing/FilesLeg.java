@@ -62,16 +62,18 @@ final class FilesLeg implements Leg {
     }
 
     @Override
-    public List<String> commands() {
-        List<String> lines = new ArrayList<>();
-        String there = " gets host " + target.host() + ", port " + target.port();
-        application.databaseYml().forEach(path -> lines.add(RemoteCommand.of("editor", path).asRootUser().printed()
-                + "   # on " + hostName + ": " + application.group() + there));
+    public List<HandCommand> commands() {
+        List<HandCommand> lines = new ArrayList<>();
+        application.databaseYml().forEach(path -> lines.add(editing(path, application.group() + " gets host " + target.host() + ", port " + target.port())));
         if (application.variables() != null) {
-            lines.add(RemoteCommand.of("editor", application.variables()).asRootUser().printed() + "   # the same for the variables of the database");
+            lines.add(editing(application.variables(), "the same for the variables of the database"));
         }
         lines.addAll(restart.commands());
         return lines;
+    }
+
+    private HandCommand editing(String path, String remark) {
+        return new HandCommand(hostName, RemoteCommand.of("editor", path).asRootUser().printed(), remark);
     }
 
     @Override

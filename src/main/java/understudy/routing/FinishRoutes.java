@@ -64,11 +64,12 @@ public final class FinishRoutes implements Step<FinishRoutes.Wish> {
                 : "What can be reached leads to " + wish.move().to() + "; " + wish.mayBeGone() + " gives no answer, so " + left + " follows when it rejoins";
     }
 
-    private static Optional<Finding> why(Legs.Ended<Leg.Standing> ended) {
+    private static Optional<Finding> why(Wish wish, Legs.Ended<Leg.Standing> ended) {
         return ended.problem().or(() -> ended.answer().flatMap(standing -> switch (standing) {
             case Leg.Standing.There there -> Optional.empty();
             case Leg.Standing.Elsewhere elsewhere -> Optional.of(Finding.blocker("RouteElsewhere", ended.leg().host(), elsewhere.evidence() + ".",
-                    "Try again, or do it by hand: " + String.join("; ", ended.leg().commands())));
+                    "Try again, or do it by hand: " + HandCommand.joined(ended.leg().commands()))
+                    .with(RouteLook.evidence(elsewhere, wish.move().to())));
             case Leg.Standing.Stuck stuck -> Optional.of(stuck.finding());
         }));
     }
@@ -98,7 +99,7 @@ public final class FinishRoutes implements Step<FinishRoutes.Wish> {
     public Inspection verify(Wish wish) {
         List<Legs.Ended<Leg.Standing>> all = Legs.each(legs.of(wish.move()).stream().filter(leg -> !leg.provenByMoving()).toList(),
                 Leg::look, Legs.BRIEF);
-        List<Finding> open = all.stream().filter(ended -> !leftForLater(wish, ended)).map(FinishRoutes::why).flatMap(Optional::stream).toList();
+        List<Finding> open = all.stream().filter(ended -> !leftForLater(wish, ended)).map(ended -> why(wish, ended)).flatMap(Optional::stream).toList();
         return open.isEmpty() ? new Inspection.AlreadyDone(reached(wish, all)) : new Inspection.Blocked(open);
     }
 

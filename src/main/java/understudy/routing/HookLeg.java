@@ -55,8 +55,9 @@ final class HookLeg implements Leg {
     }
 
     @Override
-    public List<String> commands() {
-        return List.of(RemoteCommand.of(words("switch")).printed() + (hook.host() == null ? "   # on the panel's machine" : "   # on " + hook.host()));
+    public List<HandCommand> commands() {
+        RemoteCommand<String> line = RemoteCommand.of(words("switch"));
+        return List.of(new HandCommand(hook.host(), hook.host() == null ? line.printed() : line.asRootUser().printed()));
     }
 
     private List<String> words(String action) {
@@ -87,7 +88,7 @@ final class HookLeg implements Leg {
             throw new Problem(Finding.blocker("HookFailed", hook.host(),
                     hook.program() + " " + action + (end.inTime() ? " ended with status " + end.status() + "."
                             : " didn't end within " + hook.timeoutMillis() + " ms and was ended."),
-                    "Look at what it said, mend it, then try again; or do its work by hand: " + String.join("; ", commands()))
+                    "Look at what it said, mend it, then try again; or do its work by hand: " + HandCommand.joined(commands()))
                     .with(Map.of("output", end.output())));
         }
     }

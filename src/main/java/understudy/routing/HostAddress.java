@@ -101,9 +101,16 @@ final class HostAddress {
         return true;
     }
 
+    /** As a person would type it; changes nothing where it isn't. */
+    static HandCommand taking(Route.VirtualIp route, String host) {
+        return new HandCommand(host, "ip -o -4 address show to " + route.bare() + " | while read -r _ device _ held _; do "
+                + "sudo ip address del \"$held\" dev \"$device\"; done", "if it is there");
+    }
+
     /** As a person would type it. */
-    static String taking(Route.VirtualIp route, String host) {
-        return "sudo ip address del " + route.address() + " dev DEVICE   # on " + host + ", if it is there";
+    static HandCommand giving(Route.VirtualIp route, String host) {
+        return new HandCommand(host, "device=$(ip -o -4 route get " + route.bare() + " | sed -nE 's/.* dev ([^ ]+).*/\\1/p'); sudo ip address add "
+                + route.address() + " dev \"$device\" && sudo arping -U -c 3 -I \"$device\" " + route.bare());
     }
 
     /** Whether one of the host's own networks has a place for it. */

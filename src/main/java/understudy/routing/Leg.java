@@ -17,7 +17,12 @@ interface Leg {
     @Nullable String host();
 
     /** What moving it does, as a person would type it. */
-    List<String> commands();
+    List<HandCommand> commands();
+
+    /** What a person who types that has to know while there is no panel, in whole sentences; empty where there is nothing. */
+    default String withoutPanel() {
+        return "";
+    }
 
     /** Whether {@link #move} ending well is all the proof that there is: who moves it may not be able to tell where it leads. */
     default boolean provenByMoving() {

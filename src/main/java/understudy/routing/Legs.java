@@ -137,7 +137,7 @@ class Legs {
                         cause instanceof HostUnreachable || cause instanceof CommandTimedOut && !leg.provenByMoving());
             }
             return not(leg, Finding.blocker("RouteFailed", leg.host(), "With " + leg.title() + " something went wrong: " + cause,
-                    "Do it by hand: " + String.join("; ", leg.commands())));
+                    "Do it by hand: " + HandCommand.joined(leg.commands())));
         }
     }
 
@@ -172,7 +172,7 @@ class Legs {
             task.cancel(true);
             return Ended.not(leg, cancelled.getAsBoolean() ? interrupted(leg)
                     : Finding.blocker("RouteTooSlow", leg.host(), "With " + leg.title() + " it took longer than " + limit.toSeconds() + " s.",
-                            "See what holds it up there, then try again; or do it by hand: " + String.join("; ", leg.commands())));
+                            "See what holds it up there, then try again; or do it by hand: " + HandCommand.joined(leg.commands())));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             task.cancel(true);

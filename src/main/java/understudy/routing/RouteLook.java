@@ -28,12 +28,16 @@ record RouteLook(Leg.Standing standing, List<Finding> further) {
                 case Leg.Standing.Stuck stuck -> found.add(stuck.finding());
                 case Leg.Standing.Elsewhere elsewhere -> found.add(Finding.warning("RouteElsewhere", ended.leg().host(), elsewhere.evidence() + ".",
                         "Lead the application to " + source + "; with the next promotion it would follow by itself.").fixedBy("lead-routes")
-                        .with(elsewhere.change().isEmpty() ? Map.of("source", source)
-                                : Map.of("source", source, RouteFindings.CHANGE, elsewhere.change())));
+                        .with(evidence(elsewhere, source)));
             }
             found.addAll(look.further());
         });
         return found.stream().map(RouteLook::warning).toList();
+    }
+
+    /** Where it should lead, and how files would have to change for that. */
+    static Map<String, String> evidence(Leg.Standing.Elsewhere elsewhere, String source) {
+        return elsewhere.change().isEmpty() ? Map.of("source", source) : Map.of("source", source, RouteFindings.CHANGE, elsewhere.change());
     }
 
     static Finding warning(Finding found) {

@@ -61,7 +61,7 @@ public final class TakeAddresses implements Step<TakeAddresses.Wish> {
 
     @Override
     public Plan plan(Wish wish) {
-        return Plan.ofCommands(addresses(wish).map(address -> HostAddress.taking(address, wish.host())).toArray(String[]::new));
+        return Plan.ofCommands(addresses(wish).map(address -> HostAddress.taking(address, wish.host()).toString()).toArray(String[]::new));
     }
 
     @Override

@@ -16,8 +16,13 @@ import understudy.operation.Journal;
 record Unmovable(String title, @Nullable String host, Finding finding) implements Leg {
 
     @Override
-    public List<String> commands() {
-        return List.of("# " + title + ": " + finding.message());
+    public List<HandCommand> commands() {
+        return List.of();
+    }
+
+    @Override
+    public String withoutPanel() {
+        return finding.message() + " " + finding.hint();
     }
 
     @Override

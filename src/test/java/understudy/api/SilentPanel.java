@@ -20,6 +20,7 @@ import understudy.operation.Operations;
 import understudy.promotion.PolicyDesk;
 import understudy.promotion.Promotions;
 import understudy.rescue.KeptFiles;
+import understudy.routing.RoutesByHand;
 import understudy.store.MovableClock;
 
 /** Rooms access, store, topology, breakglass, notify and api as they are, and what routing stores; of the others only the doors. */
@@ -67,6 +68,11 @@ class SilentPanel {
     @Bean
     Promotions promotions() {
         return mock(Promotions.class);
+    }
+
+    @Bean
+    RoutesByHand routesByHand() {
+        return mock(RoutesByHand.class);
     }
 
     @Bean

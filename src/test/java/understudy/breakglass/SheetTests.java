@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import understudy.finding.Problem;
+import understudy.routing.HandCommand;
+import understudy.routing.RoutesByHand;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Host;
@@ -28,6 +30,12 @@ class SheetTests {
 
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
+    private static final List<RoutesByHand.Lead> LEADS = List.of(
+            new RoutesByHand.Lead("the address 192.168.0.50/24", "It must never be on two hosts.",
+                    List.of(new HandCommand("mercury", "take it", "if it is there"), new HandCommand("uranus", "give it", ""))),
+            new RoutesByHand.Lead("the hook dns", "", List.of(new HandCommand(null, "/etc/dns switch", ""))),
+            new RoutesByHand.Lead("the application on venus", "There is no way.", List.of()));
+
     private static Host host(String name, int number, String socket, String... files) {
         HostFacts facts = new HostFacts("Debian", "MySQL", "9.7.4", number, "u", "0.0.0.0", true, "ON", socket, "/var/lib/mysql", "mysql", false,
                 List.of(files), Map.of(), 1L, Map.of(), new HostFacts.Secondhand("/srv/secondhand/shared/config/database.yml", "secondhand_production"), NOON);
@@ -36,6 +44,10 @@ class SheetTests {
     }
 
     private static Sheet sheet(String... replicas) {
+        return sheet(List.of(), replicas);
+    }
+
+    private static Sheet sheet(List<RoutesByHand.Lead> leads, String... replicas) {
         List<Member> members = Stream.concat(Stream.of(new Member("mercury", Member.Role.SOURCE)),
                 Stream.of(replicas).map(name -> new Member(name, Member.Role.REPLICA))).toList();
         Clusters clusters = mock(Clusters.class);
@@ -45,7 +57,9 @@ class SheetTests {
         when(hosts.find("mercury")).thenReturn(Optional.of(host("mercury", 1, "/var/run/mysqld/mysqld.sock", "/etc/mysql/my.cnf", "/etc/mysql/conf.d/it's mine.cnf")));
         when(hosts.find("uranus")).thenReturn(Optional.of(host("uranus", 2, "/srv/my sql.sock", "/etc/mysql/my.cnf")));
         when(hosts.find("neptune")).thenReturn(Optional.of(host("neptune", 3, "/run/mysqld/mysqld.sock", "/etc/mysql/my.cnf")));
-        return new BreakGlass(clusters, hosts, Clock.fixed(NOON, ZoneOffset.UTC)).sheet("shop");
+        RoutesByHand routes = mock(RoutesByHand.class);
+        when(routes.leads("shop", "mercury", "uranus")).thenReturn(leads);
+        return new BreakGlass(clusters, hosts, routes, Clock.fixed(NOON, ZoneOffset.UTC)).sheet("shop");
     }
 
     @Test
@@ -78,6 +92,16 @@ class SheetTests {
     @Test
     void namesTheApplicationsFileAndTheNewAddress() {
         assertThat(sheet("uranus").markdown()).contains("/srv/secondhand/shared/config/database.yml", "host: 192.168.0.2");
+    }
+
+    @Test
+    void leadsEverybodyWhoIsDeclaredToFollow() {
+        Sheet routed = sheet(LEADS, "uranus");
+
+        assertThat(routed.parts()).extracting(Sheet.Part::title).contains("Lead everybody to uranus").doesNotContain("Point the application to the new source");
+        assertThat(routed.markdown()).contains("The address 192.168.0.50/24. It must never be on two hosts.", "# on mercury: ssh deploy@10.0.0.1\ntake it",
+                "# on uranus: ssh deploy@10.0.0.2\ngive it", "# on the panel's machine, or where else that program lies\n/etc/dns switch",
+                "The application on venus. There is no way.");
     }
 
     @Test

@@ -87,6 +87,24 @@ class LoadBalancerLabTests {
         }
     }
 
+    /** As the break-glass sheet says; the panel that is back goes on where the person was. */
+    @Test
+    void isLedByHandWhileThereIsNoPanel() throws IOException {
+        int port = panel.getAddress().getPort();
+        panel.stop(0);
+        change("s/^( *server mercury .*)/\\1 disabled/; s/^( *server uranus .*)/\\1 no-check/");
+        awaitServer("uranus");
+
+        source = "uranus";
+        startPanel(port);
+        change("s/^( *server .*) (disabled|no-check)$/\\1/");
+        awaitServer("uranus");
+    }
+
+    private void change(String expression) {
+        lab.host("juno").exec("sed -i -E '" + expression + "' /etc/haproxy/haproxy.cfg && service haproxy reload");
+    }
+
     @Test
     void letsNobodyInWhileThereIsNoSource() {
         source = "nobody";

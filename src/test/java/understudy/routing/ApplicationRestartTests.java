@@ -32,7 +32,7 @@ class ApplicationRestartTests {
         ApplicationRestart taking = new ApplicationRestart("mercury", application, new ApplicationPages(null, null), sourceStays,
                 new ApplicationRestart.Patience(Duration.ZERO, Duration.ofMinutes(5)));
         taking.takeUp(mercury, List.of(FILE), false, mercury.journal());
-        assertThat(taking.commands()).allMatch(line -> line.contains("is ended after") != mercury.signals.isEmpty());
+        assertThat(taking.commands()).allMatch(command -> command.remark().contains("is ended after") != mercury.signals.isEmpty());
         return mercury.signals;
     }
 

@@ -34,8 +34,8 @@ final class FakeLeg implements Leg {
     }
 
     @Override
-    public List<String> commands() {
-        return List.of("lead " + host);
+    public List<HandCommand> commands() {
+        return List.of(new HandCommand(host, "lead " + host));
     }
 
     @Override

@@ -49,8 +49,10 @@ import understudy.rescue.KeptFiles;
 import understudy.routing.Application;
 import understudy.routing.Applications;
 import understudy.routing.Route;
+import understudy.routing.HandCommand;
 import understudy.routing.RouteFindings;
 import understudy.routing.Routes;
+import understudy.routing.RoutesByHand;
 import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Host;
@@ -282,6 +284,16 @@ class FakeDoors {
                         "INSERT secondhand_production.sellings set @1=7002 @2=12 @3='2026-11-23 03:12:11'",
                         "UPDATE secondhand_production.users where @1=12 @2='Pierre' set @1=12 @2='Piet'"), false)));
         return files;
+    }
+
+    @Bean
+    RoutesByHand routesByHand() {
+        RoutesByHand byHand = mock(RoutesByHand.class);
+        when(byHand.leads(anyString(), anyString(), anyString())).thenReturn(List.of(new RoutesByHand.Lead("the address 192.168.178.50/24",
+                "It must never be on two hosts: first take it from mercury, or make sure that it is switched off.", List.of(
+                        new HandCommand("mercury", "sudo ip address del 192.168.178.50/24 dev eth0", "if it is there"),
+                        new HandCommand("uranus", "sudo ip address add 192.168.178.50/24 dev eth0", "")))));
+        return byHand;
     }
 
     @Bean

@@ -12,13 +12,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import understudy.lab.LabHost;
+import understudy.lab.LabHostSpec;
+import understudy.lab.LabImage;
 import understudy.lab.Ledger;
 import understudy.lab.Till;
 
 /**
  * The source dies, and the panel with it; somebody has the printed sheet and types what it says, line by line, over SSH. The danger: a
  * sheet that was never tried, which opens the replica before it has executed what it received, leaves it to close itself at the
- * next restart, or lets the old source come back open beside it.
+ * next restart, lets the old source come back open beside it, or leaves an address that moves on both.
  */
 @Tag("lab")
 class WithoutThePanelScenario {
@@ -27,8 +29,11 @@ class WithoutThePanelScenario {
 
     @Test
     void theSheetAloneEndsWithAnOpenCandidateThatHasEverySale(@TempDir Path dir) throws Exception {
-        try (Pair pair = Pair.start(dir.resolve("data"), 5)) {
+        try (Pair pair = Pair.start(dir.resolve("data"), 5, LabHostSpec.host("mercury").image(LabImage.MYSQL97_SINGLE),
+                LabHostSpec.host("uranus").withApplication())) {
             pair.replicate();
+            String address = Shops.routeAddress(pair);
+            pair.mercury.exec("ip address add " + address + "/16 dev eth0");
             String sheet = pair.client.get("/api/v1/clusters/" + Pair.CLUSTER + "/break-glass").expecting(200).text();
             assertThat(sheet).contains(pair.mercury.replicationAddress(), pair.uranus.replicationAddress());
             Ledger ledger = sellWhileTheApplierStands(pair);
@@ -43,6 +48,7 @@ class WithoutThePanelScenario {
             assertThat(pair.uranus.sql("SELECT @@read_only, @@super_read_only")).isEqualTo("0\t0");
             assertThat(Pair.compare(ledger, pair.uranus).agrees()).isTrue();
             assertThat(pair.uranus.sql("SHOW REPLICA STATUS")).isEmpty();
+            assertThat(Shops.holders(pair, address)).containsExactly("uranus");
             staysAsItIsOverRestarts(pair);
             takesTheApplicationsWrites(pair);
         }
