@@ -53,8 +53,8 @@ final class ApplicationRestart {
         return !sourceStays && ApplicationProcesses.restartsPassengerAtOnce(application);
     }
 
-    /** Why it doesn't say now that it is well; empty when it does, or has no page for that. */
-    Optional<Finding> unwell(HostConnection host) {
+    /** What of the proof at a promotion's end wouldn't succeed now. */
+    List<Finding> unwell(HostConnection host) {
         return pages.unwell(host, hostName);
     }
 

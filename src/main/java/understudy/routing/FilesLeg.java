@@ -89,7 +89,7 @@ final class FilesLeg implements Leg {
 
     @Override
     public List<Finding> unwell() {
-        return restart.unwell(reach.host(hostName)).stream().toList();
+        return restart.unwell(reach.host(hostName));
     }
 
     private ApplicationEdits.Edits read(HostConnection host) {

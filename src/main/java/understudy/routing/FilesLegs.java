@@ -28,14 +28,16 @@ class FilesLegs {
     private final Reach reach;
     private final SeenChanges seen;
     private final ApplicationLogin logins;
+    private final WritePages writes;
     private final Clock clock;
 
-    FilesLegs(Clusters clusters, Hosts hosts, Reach reach, SeenChanges seen, ApplicationLogin logins, Clock clock) {
+    FilesLegs(Clusters clusters, Hosts hosts, Reach reach, SeenChanges seen, ApplicationLogin logins, WritePages writes, Clock clock) {
         this.clusters = clusters;
         this.hosts = hosts;
         this.reach = reach;
         this.seen = seen;
         this.logins = logins;
+        this.writes = writes;
         this.clock = clock;
     }
 
@@ -44,7 +46,7 @@ class FilesLegs {
         List<String> databases = cluster.databases();
         String address = hosts.get(host).replicationAddress();
         ApplicationRestart restart = new ApplicationRestart(host, application,
-                new ApplicationPages(route.healthUrl(), route.writeUrl()), move.from().equals(move.to()), ApplicationRestart.Patience.USUAL);
+                new ApplicationPages(route.healthUrl(), route.writeUrl(), writes), move.from().equals(move.to()), ApplicationRestart.Patience.USUAL);
         return new FilesLeg(host, application, Set.copyOf(databases), target, servers(cluster), STAMP.format(clock.instant()), restart, reach, seen,
                 user -> logins.wanting(new ApplicationLogin.Client(user, host, address, databases, cluster.member(host).isPresent()), move.from(), move.to()));
     }

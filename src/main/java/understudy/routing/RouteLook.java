@@ -41,6 +41,6 @@ record RouteLook(Leg.Standing standing, List<Finding> further) {
     }
 
     static Finding warning(Finding found) {
-        return new Finding(found.code(), Severity.WARNING, found.host(), found.message(), found.hint(), found.fix(), found.evidence());
+        return !found.blocks() ? found : new Finding(found.code(), Severity.WARNING, found.host(), found.message(), found.hint(), found.fix(), found.evidence());
     }
 }

@@ -2,6 +2,7 @@ package understudy.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ class ApplicationRestartTests {
 
     private List<String> signalsOf(Restart restart, @Nullable String variables, boolean sourceStays) {
         Application application = new Application("/var/www/shop", List.of(FILE), "production", restart, "shop", variables);
-        ApplicationRestart taking = new ApplicationRestart("mercury", application, new ApplicationPages(null, null), sourceStays,
+        ApplicationRestart taking = new ApplicationRestart("mercury", application, new ApplicationPages(null, null, new WritePages(Clock.systemUTC())), sourceStays,
                 new ApplicationRestart.Patience(Duration.ZERO, Duration.ofMinutes(5)));
         taking.takeUp(mercury, List.of(FILE), false, mercury.journal());
         assertThat(taking.commands()).allMatch(command -> command.remark().contains("is ended after") != mercury.signals.isEmpty());

@@ -3,12 +3,7 @@ package understudy.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +24,7 @@ class FilesLegTests {
     private static final Servers SERVERS = new Servers(Set.of("mercury", "uranus", "192.168.178.66"), Set.of(3306));
     private static final String FIRST = "/var/www/secondhand/current/config/database.yml";
     private static final String SECOND = "/var/www/secondhand/shared/config/database.yml";
-    private static final ApplicationPages NONE = new ApplicationPages(null, null);
+    private static final ApplicationPages NONE = new ApplicationPages(null, null, new WritePages(Clock.systemUTC()));
     private static final String OLD = "production:\n  host: mercury.example\n";
     private static final String NEW = "production:\n  host: 192.168.178.66\n";
 
@@ -233,52 +228,36 @@ class FilesLegTests {
 
     /** The danger: Passenger looks at its restart file when a request comes, and at night none does. */
     @Test
-    void asksTheApplicationSoThatItSeesItsRestartFile() throws IOException {
-        HttpServer page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        page.createContext("/up", call -> {
+    void asksTheApplicationSoThatItSeesItsRestartFile() {
+        LocalPages page = new LocalPages().with("/up", () -> {
             mercury.processes = "1 0";
-            call.sendResponseHeaders(200, -1);
-            call.close();
+            return 200;
         });
-        page.start();
         mercury.processes = "1 1";
-        mercury.line = () -> connected(page);
+        mercury.line = page::line;
         Application application = new Application("/var/www/secondhand/current", List.of(FIRST), "production", Restart.RESTART_FILE, null, null);
 
         new FilesLeg("mercury", application, Set.of(), URANUS, SERVERS, "x",
-                restarting(application, new ApplicationPages("http://localhost/up", null)), mercury.reach(), seen, wanting::apply).move(mercury.journal());
+                restarting(application, new ApplicationPages("http://localhost/up", null, new WritePages(Clock.systemUTC()))), mercury.reach(), seen, wanting::apply).move(mercury.journal());
 
-        page.stop(0);
+        page.close();
         assertThat(mercury.processes).isEqualTo("1 0");
     }
 
     /** The danger: a shop that fails at its every page, under a readiness that is green because its files are right. */
     @Test
-    void saysBeforehandThatTheApplicationIsUnwell() throws IOException {
+    void saysBeforehandThatTheApplicationIsUnwell() {
         AtomicInteger status = new AtomicInteger(200);
-        HttpServer page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        page.createContext("/up", call -> {
-            call.sendResponseHeaders(status.get(), -1);
-            call.close();
-        });
-        page.start();
-        mercury.line = () -> connected(page);
+        LocalPages page = new LocalPages().with("/up", status::get);
+        mercury.line = page::line;
         Application application = new Application("/var/www/secondhand/current", List.of(FIRST), "production", Restart.PASSENGER, null, null);
         FilesLeg leg = new FilesLeg("mercury", application, Set.of(), URANUS, SERVERS, "x",
-                restarting(application, new ApplicationPages("http://localhost/up", null)), mercury.reach(), seen, wanting::apply);
+                restarting(application, new ApplicationPages("http://localhost/up", null, new WritePages(Clock.systemUTC()))), mercury.reach(), seen, wanting::apply);
 
-        assertThat(leg.unwell()).isEmpty();
+        assertThat(leg.unwell()).extracting(Finding::code).containsExactly("WriteUnproven");
         status.set(500);
         assertThat(RouteLook.at(leg).further()).extracting(Finding::code).containsExactly("ApplicationUnwell");
-        page.stop(0);
-    }
-
-    private static Socket connected(HttpServer page) {
-        try {
-            return new Socket(page.getAddress().getAddress(), page.getAddress().getPort());
-        } catch (IOException unreachable) {
-            throw new UncheckedIOException(unreachable);
-        }
+        page.close();
     }
 
     @Test

@@ -5,13 +5,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,39 +26,26 @@ class RehearseRoutesTests {
     private static final String OLD = "production:\n  host: mercury.example\n";
 
     private final ApplicationHost mercury = new ApplicationHost();
-    private final List<String> asked = new ArrayList<>();
-    private HttpServer pages;
+    private final LocalPages pages = new LocalPages().with("/up", () -> this.health);
     private int health = 200;
 
     @BeforeEach
-    void hasAnApplication() throws IOException {
+    void hasAnApplication() {
         mercury.files.put(FILE, OLD);
-        pages = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        pages.createContext("/", call -> {
-            asked.add(call.getRequestMethod() + " " + call.getRequestURI());
-            call.sendResponseHeaders(call.getRequestURI().getPath().equals("/up") ? health : 404, -1);
-            call.close();
-        });
-        pages.start();
-        mercury.line = () -> {
-            try {
-                return new Socket(pages.getAddress().getAddress(), pages.getAddress().getPort());
-            } catch (IOException unreachable) {
-                throw new UncheckedIOException(unreachable);
-            }
-        };
+        mercury.line = pages::line;
     }
 
     @AfterEach
     void stop() {
-        pages.stop(0);
+        pages.close();
     }
 
     private FilesLeg leg(ApplicationCheck.Logins logins) {
         Application application = new Application("/var/www/secondhand/current", List.of(FILE), "production", Application.Restart.PASSENGER, null, null);
         return new FilesLeg("mercury", application, Set.of(), new SourceAddress("192.168.178.66", 3306),
                 new Servers(Set.of("mercury", "uranus", "192.168.178.66"), Set.of(3306)), "x",
-                new ApplicationRestart("mercury", application, new ApplicationPages("http://localhost/up", "http://localhost/write?token={token}"),
+                new ApplicationRestart("mercury", application, new ApplicationPages("http://localhost/up", "http://localhost/write?token={token}",
+                new WritePages(Clock.systemUTC())),
                 false, ApplicationRestart.Patience.USUAL), mercury.reach(), new SeenChanges(), logins);
     }
 
@@ -82,7 +63,7 @@ class RehearseRoutesTests {
         leg(user -> List.of()).rehearse(mercury.journal());
         assertThat(mercury.files).containsOnly(Map.entry(FILE, OLD));
         assertThat(mercury.restarts).as("only whether the new server answers").allMatch(command -> command.startsWith("timeout 5 bash"));
-        assertThat(asked).containsOnly("GET /up", "HEAD /write?token=");
+        assertThat(pages.asked).containsOnly("GET /up", "HEAD /write?token=");
         assertThat(mercury.said).contains("-  host: mercury.example", "+  host: 192.168.178.66").anyMatch(line -> line.contains("nothing was written"));
     }
 

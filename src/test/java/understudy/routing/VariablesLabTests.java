@@ -2,6 +2,7 @@ package understudy.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -85,7 +86,7 @@ class VariablesLabTests {
     private Leg leg(Application application, String to) {
         return new FilesLeg("mercury", application, Set.of("secondhand_production"), new SourceAddress(address(to), 3306),
                 new Servers(Set.of(address("mercury"), address("uranus")), Set.of(3306)), "20161120-170000",
-                new ApplicationRestart("mercury", application, new ApplicationPages("http://localhost/up", null),
+                new ApplicationRestart("mercury", application, new ApplicationPages("http://localhost/up", null, new WritePages(Clock.systemUTC())),
                 false, ApplicationRestart.Patience.USUAL), stage, new SeenChanges(), user -> List.of());
     }
 
