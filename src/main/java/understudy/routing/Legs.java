@@ -105,20 +105,14 @@ class Legs {
     }
 
     private Leg application(String host, Route.DatabaseYmls route, RouteMove move, SourceAddress target) {
-        return applications.on(host).map(application -> files.of(host, application, route, move, target)).orElseGet(() -> missing(host));
-    }
-
-    private static Leg missing(String host) {
-        return new Unmovable("the application on " + host, host, Finding.blocker("ApplicationUnknown", host,
-                "No application is known on " + host + ", though a route names that host.",
-                "Name the application's files on the page of " + host + ", or take the host out of the route."));
+        return applications.on(host).map(application -> files.of(host, application, route, move, target)).orElseGet(() -> Unmovable.unknown(host));
     }
 
     /**
      * One leg and what became of it.
      *
      * @param problem why not, or empty when it went well
-     * @param outOfReach whether that was because its host gives no answer
+     * @param outOfReach whether that was because its host gives no answer, so that it may wait for that
      */
     record Ended<R>(Leg leg, Optional<R> answer, Optional<Finding> problem, boolean outOfReach) {
 
@@ -130,11 +124,19 @@ class Legs {
             return new Ended<>(leg, Optional.empty(), Optional.of(why), false);
         }
 
-        /** An admin's program that takes too long says nothing about its host; a command of the panel's that does, does. */
+        /**
+         * An admin's program that takes too long says nothing about its host; a command of the panel's that does, does. And what leads
+         * others can't wait for its host: they go the old way until somebody leads them.
+         */
         static <R> Ended<R> thrown(Leg leg, @Nullable Throwable cause) {
+            if (cause instanceof HostUnreachable gone && leg.provenByMoving()) {
+                return not(leg, Finding.blocker("HookOutOfReach", leg.host(), "There is no way to call " + leg.title() + ": " + gone.finding().message(),
+                        "It leads others, so they may go the old way still. Do by hand what it would do, or bring its host back and try again: "
+                                + HandCommand.joined(leg.commands())));
+            }
             if (cause instanceof Problem problem) {
                 return new Ended<>(leg, Optional.empty(), Optional.of(problem.finding()),
-                        cause instanceof HostUnreachable || cause instanceof CommandTimedOut && !leg.provenByMoving());
+                        !leg.provenByMoving() && (cause instanceof HostUnreachable || cause instanceof CommandTimedOut));
             }
             return not(leg, Finding.blocker("RouteFailed", leg.host(), "With " + leg.title() + " something went wrong: " + cause,
                     "Do it by hand: " + HandCommand.joined(leg.commands())));

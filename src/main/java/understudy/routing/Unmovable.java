@@ -15,6 +15,13 @@ import understudy.operation.Journal;
  */
 record Unmovable(String title, @Nullable String host, Finding finding) implements Leg {
 
+    /** Named by a route, though nobody said what its application is. */
+    static Unmovable unknown(String host) {
+        return new Unmovable("the application on " + host, host, Finding.blocker("ApplicationUnknown", host,
+                "No application is known on " + host + ", though a route names that host.",
+                "Name the application's files on the page of " + host + ", or take the host out of the route."));
+    }
+
     @Override
     public List<HandCommand> commands() {
         return List.of();
