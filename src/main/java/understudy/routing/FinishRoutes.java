@@ -105,7 +105,7 @@ public final class FinishRoutes implements Step<FinishRoutes.Wish> {
 
     @Override
     public Undo undo(Wish wish, Plan plan, Journal journal) {
-        return new Undo.NothingToUndo();
+        return new Undo.Impossible("What was led to " + wish.move().to() + " still leads there: that is the source.");
     }
 
     @Override

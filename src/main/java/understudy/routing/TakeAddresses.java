@@ -91,6 +91,6 @@ public final class TakeAddresses implements Step<TakeAddresses.Wish> {
 
     @Override
     public Undo undo(Wish wish, Plan plan, Journal journal) {
-        return new Undo.NothingToUndo();
+        return new Undo.Impossible("The source's addresses stay away from " + wish.host() + ": it isn't the source.");
     }
 }

@@ -16,6 +16,8 @@ import understudy.finding.Problem;
 import understudy.operation.Inspection;
 import understudy.operation.Outcome;
 import understudy.operation.Plan;
+import understudy.operation.Undo;
+import understudy.reach.Reach;
 import understudy.remote.HostUnreachable;
 import understudy.replication.Notes;
 
@@ -67,6 +69,22 @@ class FinishRoutesTests {
         assertThat(new FinishRoutes(legs).verify(wish)).isInstanceOf(Inspection.Blocked.class);
     }
 
+    /** A file on a dead host may wait for it; until the hook is called everybody else goes to the dead source. */
+    @Test
+    void leavesNoHookForLaterThoughItsHostIsDead() {
+        Leg hook = new FakeLeg("mercury", true, () -> {
+            throw new HostUnreachable(GONE);
+        }, () -> {
+            throw new HostUnreachable(GONE);
+        });
+
+        assertThat(finished(hook)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.finding().code()).isEqualTo("HookOutOfReach");
+            assertThat(failed.finding().message()).contains("the fake on mercury", "gives no answer");
+            assertThat(failed.finding().hint()).contains("by hand", "lead mercury");
+        });
+    }
+
     @Test
     void callsAHookAgainOnlyWhereItDoesntLeadThere() {
         FakeLeg there = hook(new Leg.Standing.There("x"));
@@ -76,6 +94,17 @@ class FinishRoutesTests {
 
         assertThat(there.asked).containsExactly("look");
         assertThat(elsewhere.asked).containsExactly("look", "move");
+    }
+
+    /** Rolled back, it would be taken for gone, and the files on the hosts stay changed. */
+    @Test
+    void doesntSayThatThereWasNothingToTakeBack() {
+        RouteMove address = new RouteMove("shop", "uranus", "uranus", List.of(new Route.VirtualIp("address", "192.168.178.50/24", false)));
+
+        assertThat(new FinishRoutes(legs).undo(wish, Plan.ofCommands(), journal)).isInstanceOfSatisfying(Undo.Impossible.class,
+                stays -> assertThat(stays.why()).contains("led to uranus"));
+        assertThat(new TakeAddresses(mock(Reach.class)).undo(new TakeAddresses.Wish(address, "mercury"), Plan.ofCommands(), journal))
+                .isInstanceOfSatisfying(Undo.Impossible.class, stays -> assertThat(stays.why()).contains("away from mercury"));
     }
 
     @Test
@@ -99,5 +128,17 @@ class FinishRoutesTests {
         when(legs.of(any())).thenReturn(List.of(failing(() -> new HostUnreachable(GONE)), hook(new Leg.Standing.There("x"))));
         new SwitchRoutes(legs, Clock.fixed(NOW, ZoneOffset.UTC)).apply(move, Plan.ofCommands(), journal);
         assertThat(journal.results).containsKey("applicationSwitchMillis");
+    }
+
+    @Test
+    void takesNoTimeOfAFailoverWhoseHookCouldntBeCalled() {
+        Leg hook = new FakeLeg("mercury", true, () -> new Leg.Standing.There("x"), () -> {
+            throw new HostUnreachable(GONE);
+        });
+        when(legs.of(any())).thenReturn(List.of(hook, hook(new Leg.Standing.There("x"))));
+        new SwitchRoutes(legs, Clock.fixed(NOW, ZoneOffset.UTC)).apply(move, Plan.ofCommands(), journal);
+
+        assertThat(journal.results).isEmpty();
+        assertThat(journal.lines).anyMatch(line -> line.contains("lead mercury"));
     }
 }
