@@ -61,6 +61,8 @@ class ApplicationProcessesTests {
         try {
             Thread.sleep(1100);
             Files.writeString(file, "production:\n  host: new\n");
+            // ages are known in hundredths of a second; no restart is that quick
+            Thread.sleep(50);
             Process fresh = named("Passenger RubyApp: " + root + " (production)");
             await().until(() -> counted(file).equals(new ApplicationProcesses.Count(3, 2)));
 
