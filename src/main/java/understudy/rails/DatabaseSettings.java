@@ -39,7 +39,7 @@ record DatabaseSettings(String name, YamlMapping mapping, String text, ErbMask e
                     "Put the line with << first in the group " + name + ", then look again.");
         });
         mapping.text("adapter").filter(adapter -> !ErbMask.hides(adapter) && !ADAPTERS.contains(adapter)).ifPresent(adapter -> {
-            throw findings.at(start(mapping.node()), "NotMysql", name + " uses the adapter " + adapter + ", which isn't MySQL's.",
+            throw findings.at(start(mapping.node()), "NotMysql", name + " uses the adapter " + adapter.substring(0, Math.min(40, adapter.length())) + ", which isn't MySQL's.",
                     "Name the file of an application that uses MySQL.");
         });
     }

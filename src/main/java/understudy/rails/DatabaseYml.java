@@ -20,7 +20,8 @@ import understudy.finding.Problem;
 public final class DatabaseYml {
 
     /** Bytes; such a file has some thousand at most, and a host may answer with anything. */
-    static final int LARGEST = 64 * 1024;
+    /** Bytes; a larger file is refused. */
+    public static final int LARGEST = 64 * 1024;
 
     private final String text;
     private final ErbMask erb;

@@ -1,6 +1,7 @@
 package understudy.rails;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,6 +25,9 @@ final class ErbMask {
 
     private final String masked;
     private final List<Tag> tags;
+    /** Those of the tags that are code, in their order, and how deep in conditions and loops the text is after each of them. */
+    private final List<Tag> code;
+    private final int[] depths;
 
     /** @param code what stands between the brackets */
     private record Tag(int start, int end, boolean puts, boolean comment, String code) {
@@ -46,6 +50,9 @@ final class ErbMask {
     private ErbMask(String masked, List<Tag> tags) {
         this.masked = masked;
         this.tags = tags;
+        this.code = tags.stream().filter(tag -> !tag.puts() && !tag.comment()).toList();
+        this.depths = code.stream().mapToInt(Tag::depth).toArray();
+        Arrays.parallelPrefix(depths, Integer::sum);
     }
 
     static ErbMask of(String text) {
@@ -86,12 +93,29 @@ final class ErbMask {
 
     /** Whether code, not only a value, stands between these positions: which lines count is then decided when Ruby runs it. */
     boolean decidesWithin(int from, int to) {
-        return tags.stream().filter(tag -> !tag.puts() && !tag.comment()).anyMatch(tag -> tag.within(from, to));
+        int next = endedBy(from);
+        return next < code.size() && code.get(next).within(from, to);
     }
 
     /** Whether this position stands inside a condition or a loop that began before it. */
     boolean decidesAt(int position) {
-        return tags.stream().filter(tag -> !tag.puts() && !tag.comment() && tag.end() <= position).mapToInt(Tag::depth).sum() != 0;
+        int before = endedBy(position);
+        return before > 0 && depths[before - 1] != 0;
+    }
+
+    /** How much of the code has ended there. Searched and not counted: whoever owns the file chooses how often this is asked. */
+    private int endedBy(int position) {
+        int low = 0;
+        int high = code.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (code.get(middle).end() <= position) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** The environment variable that a value between these positions comes from, where it comes from one. */

@@ -55,7 +55,7 @@ final class YamlFindings {
     }
 
     Problem noGroup(String group, String others) {
-        return at(0, "GroupMissing", "there is no group " + group + "; there are " + others + ".",
+        return at(0, "GroupMissing", "there is no group " + group + "; there are " + others.substring(0, Math.min(200, others.length())) + ".",
                 "Give the group " + group + " its settings, or correct the environment that this host's application runs in.");
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
+import understudy.rails.DatabaseYml;
 import understudy.remote.CommandOutput;
 import understudy.remote.RemoteCommand;
 
@@ -62,7 +63,9 @@ final class ApplicationFiles {
 
     private static final String READ = """
             [ -f "$1" ] || exit 66
-            base64 -w 0 -- "$1\"""";
+            # no more than what tells that it is too large: its owner may make it endless
+            set -o pipefail
+            head -c %d -- "$1" | base64 -w 0""".formatted(DatabaseYml.LARGEST + 1);
 
     private static final String CHECK = """
             set -e

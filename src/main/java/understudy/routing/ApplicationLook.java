@@ -55,7 +55,10 @@ final class ApplicationLook {
               # what wins comes first: the environment that a server or a service hands on, then the files that the application reads itself
               sets+=("${web[@]}" "${units[@]}" /etc/apache2/envvars /etc/environment)
               for name in .env.production.local .env.local .env.production .env .rbenv-vars; do sets+=("$root/$name" "$base/shared/$name"); done
-              names=$(cat "$root/config/database.yml" "$base/shared/config/database.yml" 2>/dev/null | grep -E '^ *(host|port|url) *:' \\
+              names=$(for yml in "$root/config/database.yml" "$base/shared/config/database.yml"; do
+                  # opening alone does something to what is no file
+                  [ -f "$yml" ] && head -c 65536 -- "$yml"
+                done 2>/dev/null | grep -E '^ *(host|port|url) *:' \\
                 | grep -oE "ENV(\\.fetch)? *[[(] *['\\"][A-Za-z_][A-Za-z0-9_]*" | grep -oE '[A-Za-z0-9_]+$' | sort -u | paste -sd '|')
               set_by() { printf '%s' "^[[:space:]]*((export[[:space:]]+)?($1)=|([Ss]et[Ee]nv|PassengerEnvVar|passenger_env_var)[[:space:]]+($1)[[:space:]])"; }
               # DATABASE_URL wins over all others, also where it is set in a way that the panel then refuses
@@ -65,7 +68,8 @@ final class ApplicationLook {
                   # another site's variables are another application's
                   case "$file" in */sites-enabled/*|*/conf.d/*) grep -qF -e "$base" -e "$(readlink -f -- "$root")" -- "$file" || continue ;; esac
                   real=$(readlink -f -- "$file")
-                  case "$file" in "$base"/*) case "$real" in "$(readlink -f -- "$base")"/*) file=$real ;; esac ;; *) file=$real ;; esac
+                  # as it is named, wherever somebody else than root may make it a link: see above
+                  case "$file" in "$base"/*) case "$real" in "$(readlink -f -- "$base")"/*) file=$real ;; esac ;; /etc/*) file=$real ;; esac
                   say variables "$root" "$file"
                 done
               done
@@ -108,7 +112,17 @@ final class ApplicationLook {
                     : passenger ? Application.Restart.PASSENGER : Application.Restart.RESTART_FILE;
             return new Application(root, values(signs, "yml", root), Application.USUAL_GROUP, restart, unit.orElse(null),
                     values(signs, "variables", root).stream().findFirst().orElse(null));
-        }).toList();
+        }).filter(ApplicationLook::possible).toList();
+    }
+
+    /** A name that nobody could type may be made by anybody who may make one there; it would forge lines wherever it is printed. */
+    private static boolean possible(Application found) {
+        try {
+            found.checked();
+            return true;
+        } catch (Problem impossible) {
+            return false;
+        }
     }
 
     private static List<String> values(List<Sign> signs, String what, @Nullable String root) {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,7 +100,7 @@ record WebPage(URI url) {
         try (Socket line = host.tunnel(url.getHost(), port, limit)) {
             line.setSoTimeout((int) limit.toMillis());
             Thread end = Thread.ofVirtual().name("page-end").start(() -> closeAfter(line, limit));
-            try (Socket talk = secure ? ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(line, url.getHost(), port, true) : line) {
+            try (Socket talk = secure ? named(line, port) : line) {
                 talk.getOutputStream().write(request(method).getBytes(StandardCharsets.US_ASCII));
                 talk.getOutputStream().flush();
                 return answer(read(talk.getInputStream()));
@@ -109,6 +111,15 @@ record WebPage(URI url) {
             throw new Problem(Finding.blocker("PageUnreachable", hostName, url + " doesn't answer on " + hostName + ": " + silent.getMessage(),
                     "Look at the web server on " + hostName + ", then try again."), silent);
         }
+    }
+
+    /** Over TLS, and only with whom the certificate names. */
+    private Socket named(Socket line, int port) throws IOException {
+        SSLSocket talk = (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(line, url.getHost(), port, true);
+        SSLParameters parameters = talk.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        talk.setSSLParameters(parameters);
+        return talk;
     }
 
     /** Ends whatever waits for the far end; its own timeout begins anew with every byte. */

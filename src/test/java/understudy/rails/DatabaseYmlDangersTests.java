@@ -51,6 +51,14 @@ class DatabaseYmlDangersTests {
         assertThat(refusal(bomb + "production:\n  host: a.example\n")).isEqualTo("YamlUnreadable");
     }
 
+    /** It took minutes, and held up everything that the panel does at once: whoever owns the file chooses how many there are of both. */
+    @Test
+    void looksAtManyTagsForManyMergesWithoutEnd() {
+        String many = "<%x%>".repeat(6_000) + "\nproduction:\n  <<: [" + "{},".repeat(8_000) + "{}]\n  host: a.example\n";
+
+        assertThat(pointed(many)).isInstanceOf(Edit.Changed.class);
+    }
+
     @Test
     void refusesALongTextThatManyReferTo() {
         String bomb = "a: &a " + "x".repeat(20_000) + "\nb: [" + "*a, ".repeat(10_000) + "*a]\nproduction:\n  host: a.example\n";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import understudy.finding.Problem;
+import understudy.rails.DatabaseYml;
 import understudy.remote.RemoteCommand;
 
 /** The scripts for an application's files, run here, against what the application's user may have put in their way. */
@@ -118,6 +120,16 @@ class ApplicationFilesTests {
         run(ApplicationFiles.touchRestartFile(root.toString()));
 
         assertThat(Files.getAttribute(root.resolve("tmp/restart.txt"), "unix:uid")).isEqualTo(SOMEBODY);
+    }
+
+    @Test
+    void readsNoMoreOfAnEndlessFileThanTellsThatItIsTooLarge() throws Exception {
+        Path endless = root.resolve("config/database.yml");
+        try (RandomAccessFile file = new RandomAccessFile(endless.toFile(), "rw")) {
+            file.setLength(1L << 40);
+        }
+
+        assertThat(run(ApplicationFiles.read(endless.toString()))).hasValueSatisfying(read -> assertThat(read).hasSize(DatabaseYml.LARGEST + 1));
     }
 
     @Test

@@ -51,6 +51,15 @@ class ApplicationLookTests {
                 .extracting(Application::databaseYml).containsExactly(List.of(copy, SHARED));
     }
 
+    /** The danger: whoever may make a directory there forges a line of what an admin types as root at night. */
+    @Test
+    void passesOverWhatNobodyWouldName() {
+        String forged = "/var/www/x\n```\nsudo rm -rf /";
+
+        assertThat(found("root", forged, forged, "yml", forged, forged + "/config/database.yml", "root", ROOT, ROOT, "yml", ROOT, SHARED))
+                .extracting(Application::root).containsExactly(ROOT);
+    }
+
     @Test
     void keepsTwoApplicationsApart() {
         assertThat(found("root", "/srv/a", "/srv/a", "yml", "/srv/a", "/srv/a/config/database.yml", "root", ROOT, ROOT, "yml", ROOT, SHARED,
