@@ -72,8 +72,16 @@ final class FilesLeg implements Leg {
         return lines;
     }
 
+    @Override
+    public String withoutPanel() {
+        return "Where " + hostName + " is switched off, leave it out, and do it before the application runs there again."
+                + (application.restart() == Application.Restart.NONE ? " Then restart the application as you always do." : "");
+    }
+
     private HandCommand editing(String path, String remark) {
-        return new HandCommand(hostName, RemoteCommand.of("editor", path).asRootUser().printed(), remark);
+        // as its owner: in a directory of the application's user a link could lead root elsewhere
+        String owner = RemoteCommand.of("stat", "-c", "%U", "--", path).printed();
+        return new HandCommand(hostName, "sudo -u \"$(" + owner + ")\" " + RemoteCommand.of("editor", path).printed(), remark);
     }
 
     @Override
