@@ -2,7 +2,6 @@ package understudy.routing;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -10,12 +9,18 @@ import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.operation.Journal;
 import understudy.reach.Reach;
+import understudy.remote.HostUnreachable;
 
 /**
  * An address that only the source's host has. Never on two hosts: it is taken from every other member and proven gone there before it
  * is added; where nobody had it, or a member can't be asked, the network must be silent about it. A panel that dies in between leaves it on no host.
  */
 final class AddressLeg implements Leg {
+
+    /** How often the network is asked, a second apart: each is a second of the outage, and a host that nobody could ask may answer late. */
+    private static final int ASKED_IN_OUTAGE = 1;
+    private static final int ASKED_BETWEEN = 2;
+    private static final int ASKED_OF_UNSEEN = 3;
 
     private final Route.VirtualIp route;
     private final List<String> members;
@@ -41,7 +46,7 @@ final class AddressLeg implements Leg {
 
     @Override
     public List<HandCommand> commands() {
-        return Stream.concat(others().stream().map(other -> HostAddress.taking(route, other)), Stream.of(HostAddress.giving(route, target))).toList();
+        return Stream.concat(others().stream().map(other -> HostAddress.taking(route, other)), HostAddress.giving(route, target).stream()).toList();
     }
 
     @Override
@@ -64,7 +69,17 @@ final class AddressLeg implements Leg {
         if (!elsewhere.isEmpty()) {
             return new Standing.Elsewhere(route.address() + " is on " + String.join(", ", elsewhere));
         }
-        return here ? new Standing.There(route.address() + " is on " + target) : new Standing.Elsewhere(route.address() + " isn't on " + target);
+        return here ? needs().notListening().<Standing>map(Standing.Stuck::new).orElseGet(() -> new Standing.There(route.address() + " is on " + target))
+                : new Standing.Elsewhere(route.address() + " isn't on " + target);
+    }
+
+    @Override
+    public List<Finding> foresee() {
+        return needs().missing();
+    }
+
+    private AddressNeeds needs() {
+        return new AddressNeeds(route, target, reach);
     }
 
     /** Who has it beside the target, and who can't be asked. */
@@ -88,24 +103,20 @@ final class AddressLeg implements Leg {
     @Override
     public void prepare(Journal journal) {
         for (String member : members) {
-            if (at(member).isHere()) {
-                at(member).requireNotItsOwn();
+            try {
+                if (at(member).isHere()) {
+                    at(member).requireNotItsOwn();
+                }
+            } catch (HostUnreachable away) {
+                if (member.equals(target)) {
+                    throw away;
+                }
+                journal.say(member + " can't be asked; the network has to be silent about " + route.bare() + " when it moves");
             }
         }
-        if (!at(target).canTell()) {
-            throw new Problem(Finding.blocker("ArpingMissing", target, "There is no command arping on " + target
-                    + ", so its neighbours wouldn't learn at once where the address is.", "Install the package iputils-arping there."));
-        }
-        if (!at(target).fits() && !at(target).isHere()) {
-            throw new Problem(Finding.blocker("NoNetworkForAddress", target, target + " has no network to which " + route.address() + " belongs.",
-                    "Choose an address of a network that both hosts are in."));
-        }
-        String bound = reach.server(target).variables("bind_address").getOrDefault("bind_address", "");
-        if (!List.of("*", "0.0.0.0", "::").contains(bound) && !bound.contains(route.bare())) {
-            throw new Problem(Finding.blocker("NotListeningThere", target, "The server on " + target + " listens on " + bound
-                    + " only, so nobody would reach it at " + route.bare() + ".", "Set bind-address = * on " + target + " and restart its server.")
-                    .with(Map.of("bindAddress", bound)));
-        }
+        needs().missing().stream().findFirst().ifPresent(missing -> {
+            throw new Problem(missing);
+        });
         journal.say(title() + " can move to " + target);
     }
 
@@ -119,7 +130,7 @@ final class AddressLeg implements Leg {
         if (!at(target).isHere()) {
             // with all members asked and one of them holding it until now, there is one holder again; to ask would be a second of the outage
             if (others.having().isEmpty() || !others.unseen().isEmpty()) {
-                journal.say(requireSilence(others.unseen(), 1));
+                journal.say(requireSilence(others.unseen(), ASKED_IN_OUTAGE));
             }
             give();
             journal.say(route.address() + " is on " + target);
@@ -144,7 +155,7 @@ final class AddressLeg implements Leg {
             throw new Problem(Finding.blocker("AddressElsewhere", other, route.address() + " is on " + other + ", so it isn't given to " + target + ".",
                     "Lead the application to " + target + "; then it is taken away there first."));
         }
-        String silence = requireSilence(others.unseen(), 2);
+        String silence = requireSilence(others.unseen(), ASKED_BETWEEN);
         if (!stillDue.getAsBoolean()) {
             return Optional.empty();
         }
@@ -155,7 +166,7 @@ final class AddressLeg implements Leg {
     /** Whoever has it, member or not, would answer; a host that is switched off doesn't. @param questions where every member was seen without it */
     private String requireSilence(List<String> unseen, int questions) {
         String besides = unseen.isEmpty() ? "" : ", and " + String.join(", ", unseen) + " can't be reached";
-        return switch (at(target).ask(unseen.isEmpty() ? questions : 3)) {
+        return switch (at(target).ask(unseen.isEmpty() ? questions : ASKED_OF_UNSEEN)) {
             case SILENT -> "Nobody on the network answers for " + route.address() + besides;
             case ANSWERS -> throw new Problem(Finding.blocker("AddressAnswers", target, "Somebody on the network answers for " + route.address() + besides
                     + ". It isn't given to " + target + ": two hosts must never have it.",
@@ -169,7 +180,7 @@ final class AddressLeg implements Leg {
     private void give() {
         if (!at(target).add()) {
             throw new Problem(Finding.blocker("AddressNotTaken", target, route.address() + " couldn't be given to " + target + ".",
-                    "Do it by hand: " + HostAddress.giving(route, target)));
+                    "Do it by hand: " + HandCommand.joined(HostAddress.giving(route, target))));
         }
     }
 

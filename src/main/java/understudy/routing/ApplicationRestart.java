@@ -1,12 +1,14 @@
 package understudy.routing;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
 import understudy.operation.Journal;
 import understudy.remote.HostConnection;
+import understudy.remote.RemoteCommand;
 
 /** Lets an application take up its changed files, and waits until nothing of it still knows what stood there before. */
 final class ApplicationRestart {
@@ -41,8 +43,12 @@ final class ApplicationRestart {
 
     /** As a person would do it. */
     List<HandCommand> commands() {
-        String remark = endsRequests() ? "and what hangs in a request of before is ended after " + patience.busy().toSeconds() + " s" : "";
-        return ApplicationProcesses.printed(application).stream().map(line -> new HandCommand(hostName, line, remark)).toList();
+        List<HandCommand> lines = new ArrayList<>(ApplicationProcesses.printed(application).stream().map(line -> new HandCommand(hostName, line)).toList());
+        if (endsRequests()) {
+            lines.add(new HandCommand(hostName, RemoteCommand.of("pkill", "-9", "-f", "^Passenger RubyApp: " + application.root()).asRootUser().printed(),
+                    "after " + patience.busy().toSeconds() + " s, if a request of before still hangs"));
+        }
+        return lines;
     }
 
     /**

@@ -40,8 +40,8 @@ final class BalancerLeg implements Leg {
 
     @Override
     public List<HandCommand> commands() {
-        return List.of(new HandCommand(from, "mysql -h " + balancer.address() + " -P " + balancer.port() + " -e 'SELECT @@hostname'",
-                "follows by itself, and must lead to " + move.to()));
+        return List.of(new HandCommand(from, "mysql -h " + balancer.address() + " -P " + balancer.port() + " -u ACCOUNT -p -e 'SELECT @@hostname'",
+                "with the application's account and its password; follows by itself, and must lead to " + move.to()));
     }
 
     @Override

@@ -104,13 +104,17 @@ final class HostAddress {
     /** As a person would type it; changes nothing where it isn't. */
     static HandCommand taking(Route.VirtualIp route, String host) {
         return new HandCommand(host, "ip -o -4 address show to " + route.bare() + " | while read -r _ device _ held _; do "
+                + "echo 1 | sudo tee \"/proc/sys/net/ipv4/conf/$device/promote_secondaries\" > /dev/null 2>&1 || true; "
                 + "sudo ip address del \"$held\" dev \"$device\"; done", "if it is there");
     }
 
-    /** As a person would type it. */
-    static HandCommand giving(Route.VirtualIp route, String host) {
-        return new HandCommand(host, "device=$(ip -o -4 route get " + route.bare() + " | sed -nE 's/.* dev ([^ ]+).*/\\1/p'); sudo ip address add "
-                + route.address() + " dev \"$device\" && sudo arping -U -c 3 -I \"$device\" " + route.bare());
+    /** As a person would type it. Where it is already nothing is added: the way to it would be the loopback then, and the whole network with it. */
+    static List<HandCommand> giving(Route.VirtualIp route, String host) {
+        String here = "ip -o -4 address show to " + route.bare();
+        return List.of(new HandCommand(host, here + " | grep -q . || { device=$(ip -o -4 route get " + route.bare()
+                        + " | sed -nE '/ via /!s/.* dev ([^ ]+).*/\\1/p'); [ -n \"$device\" ] && [ \"$device\" != lo ] && sudo ip address add "
+                        + route.address() + " dev \"$device\"; }"),
+                new HandCommand(host, "sudo arping -U -c 3 -I \"$(" + here + " | awk '{print $2; exit}')\" " + route.bare(), "so that its neighbours know"));
     }
 
     /** Whether one of the host's own networks has a place for it. */

@@ -33,6 +33,11 @@ record Unmovable(String title, @Nullable String host, Finding finding) implement
     }
 
     @Override
+    public List<Finding> foresee() {
+        return List.of(finding);
+    }
+
+    @Override
     public Standing look() {
         return new Standing.Stuck(finding);
     }

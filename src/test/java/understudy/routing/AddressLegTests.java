@@ -3,6 +3,7 @@ package understudy.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
+import understudy.mysql.Server;
 import understudy.operation.Plan;
 import understudy.reach.Reach;
 import understudy.remote.HostConnection;
@@ -32,6 +34,9 @@ class AddressLegTests {
     private int answers;
     private int told;
     private String cameInBy = "192.168.178.10";
+    private String bound = "*";
+    private boolean arping = true;
+    private boolean network = true;
 
     @BeforeEach
     void connect() {
@@ -40,6 +45,13 @@ class AddressLegTests {
             when(host.run(any())).thenAnswer(call -> ran(member, ((RemoteCommand<?>) call.getArgument(0)).printed()));
             when(reach.host(member)).thenReturn(host);
         }
+    }
+
+    @BeforeEach
+    void listen() {
+        Server server = mock(Server.class);
+        when(server.variables("bind_address")).thenAnswer(call -> Map.of("bind_address", bound));
+        when(reach.server(anyString())).thenReturn(server);
     }
 
     private Object ran(String member, String script) {
@@ -59,6 +71,12 @@ class AddressLegTests {
         if (script.contains("arping -D")) {
             done.add("ask");
             return answers;
+        }
+        if (script.contains("command -v arping")) {
+            return arping ? 0 : 127;
+        }
+        if (script.contains("route get")) {
+            return network ? 0 : 70;
         }
         if (script.contains("arping -q -U")) {
             done.add("tell");
@@ -101,6 +119,41 @@ class AddressLegTests {
 
         assertThatThrownBy(() -> leg.move(journal)).isInstanceOf(Problem.class).hasMessageContaining("can't be found out");
         assertThat(done).containsExactly("ask");
+    }
+
+    /** The danger: an address that has moved, under a green report, to where nobody answers. */
+    @Test
+    void knowsBeforehandWhatWouldMakeItUseless() {
+        assertThat(leg.foresee()).isEmpty();
+        bound = "127.0.0.1,192.168.178.5";
+        arping = false;
+        network = false;
+
+        assertThat(leg.foresee()).extracting(Finding::code).containsExactly("ArpingMissing", "NoNetworkForAddress", "NotListeningThere");
+        assertThatThrownBy(() -> leg.prepare(journal)).isInstanceOfSatisfying(Problem.class, first -> assertThat(first.finding().code()).isEqualTo("ArpingMissing"));
+        bound = "127.0.0.1, 192.168.178.50";
+        arping = true;
+        network = true;
+        assertThat(leg.foresee()).isEmpty();
+    }
+
+    @Test
+    void leadsNowhereWhereNobodyListens() {
+        holds.put("uranus", 0);
+        bound = "192.168.178.5";
+
+        assertThat(leg.look()).isInstanceOfSatisfying(Leg.Standing.Stuck.class, stuck -> assertThat(stuck.finding().code()).isEqualTo("NotListeningThere"));
+        bound = "*";
+        assertThat(leg.look()).isInstanceOf(Leg.Standing.There.class);
+    }
+
+    @Test
+    void canMoveThoughAMemberIsAway() {
+        when(reach.host("mercury")).thenThrow(new HostUnreachable(Finding.blocker("HostUnreachable", "mercury", "gone", "wait")));
+
+        leg.prepare(journal);
+
+        assertThat(journal.lines).anyMatch(line -> line.contains("mercury can't be asked")).anyMatch(line -> line.contains("can move to uranus"));
     }
 
     @Test
