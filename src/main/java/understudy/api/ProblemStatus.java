@@ -13,7 +13,7 @@ final class ProblemStatus {
         return switch (code) {
             case "HostUnknown", "ClusterUnknown", "OperationUnknown", "UserUnknown", "TokenUnknown",
                     "TargetUnknown", "RouteUnknown", "FileUnknown" -> HttpStatus.NOT_FOUND;
-            case "HostExists", "ClusterExists", "UserExists", "TokenExists", "TargetExists", "HostInCluster", "HostInOtherCluster",
+            case "HostExists", "ClusterExists", "UserExists", "TokenExists", "TargetExists", "RouteNameTaken", "HostInCluster", "HostInOtherCluster",
                     "HostKeyChanged", "HostKeyDiffers", "HostBusy", "OperationRunning", "NotConfirmed" -> HttpStatus.CONFLICT;
             case "NameRefused", "UserNameRefused", "TokenNameRefused", "DatabaseNameRefused", "DatabaseOfTheServer",
                     "DatabasesMissing", "DatabaseTwice", "AddressRefused", "PortRefused", "UserRefused", "SocketRefused",

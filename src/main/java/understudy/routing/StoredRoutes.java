@@ -2,6 +2,7 @@ package understudy.routing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -53,10 +54,22 @@ class StoredRoutes implements Routes {
 
     @Override
     @Transactional
+    public void add(String cluster, Route route, Actor actor) {
+        keep(cluster, route, actor, present -> false);
+    }
+
+    @Override
+    @Transactional
     public void put(String cluster, Route route, Actor actor) {
+        keep(cluster, route, actor, present -> present.getClass().equals(route.getClass()));
+    }
+
+    /** @param replaceable whether it may take the place of the one that has its name */
+    private void keep(String cluster, Route route, Actor actor, Predicate<Route> replaceable) {
         audited(actor, "route.put", cluster, () -> {
             Cluster wanted = clusters.get(cluster);
             route.check();
+            requireFreeName(cluster, route.name(), replaceable);
             if (!(route instanceof Route.VirtualIp)) {
                 wanted.members().stream().map(Member::host).map(hosts::find).flatMap(Optional::stream).forEach(Legs::target);
             }
@@ -70,6 +83,14 @@ class StoredRoutes implements Routes {
             }
             sql.sql("INSERT INTO route (cluster, name, settings) VALUES (?, ?, ?) ON CONFLICT (cluster, name) DO UPDATE SET settings = excluded.settings")
                     .params(cluster, route.name(), JSON.writerFor(Route.class).writeValueAsString(route)).update();
+        });
+    }
+
+    /** Whoever means to add a second route must not lose the first: nothing of that name would follow the next promotion any more. */
+    private void requireFreeName(String cluster, String name, Predicate<Route> replaceable) {
+        of(cluster).stream().filter(present -> present.name().equals(name) && !replaceable.test(present)).findFirst().ifPresent(present -> {
+            throw new Problem(Finding.blocker("RouteNameTaken", null, "The cluster " + cluster + " already has a route " + name + ".",
+                    "Choose another name. If this one is to take its place, take that out first."));
         });
     }
 

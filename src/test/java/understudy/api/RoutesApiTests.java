@@ -58,6 +58,16 @@ class RoutesApiTests {
     }
 
     @Test
+    void replacesNoRouteByOneOfAnotherKind() {
+        assertThat(put("shop", "{\"kind\": \"DATABASE_YML\"}")).hasStatusOk();
+
+        assertThat(put("shop", "{\"kind\": \"VIRTUAL_IP\", \"address\": \"192.168.178.50/24\"}")).hasStatus(409)
+                .bodyJson().extractingPath("$.code").isEqualTo("RouteNameTaken");
+
+        assertThat(admin.get(ROUTES)).bodyJson().isLenientlyEqualTo("[{\"name\": \"shop\", \"kind\": \"DATABASE_YML\"}]");
+    }
+
+    @Test
     void keepsAnAddressOverARestartOnlyWhereThatIsChosen() {
         assertThat(put("a", "{\"kind\": \"VIRTUAL_IP\", \"address\": \"192.168.178.50/24\"}")).hasStatusOk();
         assertThat(put("b", "{\"kind\": \"VIRTUAL_IP\", \"address\": \"192.168.178.51/24\", \"keptOverRestart\": true}")).hasStatusOk();

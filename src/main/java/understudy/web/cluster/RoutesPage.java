@@ -52,22 +52,22 @@ class RoutesPage {
 
     @PostMapping("/clusters/{name}/routes/application")
     String addApplication(@PathVariable String name, @ModelAttribute("files") FilesForm form, Model model) {
-        return put(name, form.route(), model);
+        return add(name, form.route(), model);
     }
 
     @PostMapping("/clusters/{name}/routes/address")
     String addAddress(@PathVariable String name, @ModelAttribute("moving") AddressForm form, Model model) {
-        return put(name, form.route(), model);
+        return add(name, form.route(), model);
     }
 
     @PostMapping("/clusters/{name}/routes/balancer")
     String addBalancer(@PathVariable String name, @ModelAttribute("balancer") BalancerForm form, Model model) {
-        return put(name, form.route(), model);
+        return add(name, form.route(), model);
     }
 
     @PostMapping("/clusters/{name}/routes/hook")
     String addHook(@PathVariable String name, @ModelAttribute("hook") HookForm form, Model model) {
-        return put(name, form.route(), model);
+        return add(name, form.route(), model);
     }
 
     @PostMapping("/clusters/{name}/routes/removal")
@@ -76,10 +76,10 @@ class RoutesPage {
         return "redirect:/clusters/" + name + "/routes";
     }
 
-    private String put(String cluster, Route route, Model model) {
+    private String add(String cluster, Route route, Model model) {
         Actor actor = visitors.signedIn().must(Role.ADMIN);
         try {
-            routes.put(cluster, route, actor);
+            routes.add(cluster, route, actor);
             return "redirect:/clusters/" + cluster + "/routes";
         } catch (Problem refused) {
             return fill(cluster, FindingView.of(refused.finding()), model);
