@@ -51,8 +51,9 @@ class StoredApplications implements Applications {
         keep(host, "found", application);
     }
 
+    /** A refusal is thrown before anything is written, and stays recorded. */
     @Override
-    @Transactional
+    @Transactional(noRollbackFor = Problem.class)
     public void correct(String host, @Nullable Application application, Actor actor) {
         try {
             hosts.get(host);

@@ -19,7 +19,7 @@ import understudy.topology.Host;
 import understudy.topology.Hosts;
 import understudy.topology.Member;
 
-/** The routes in the store; they go with their clusters. */
+/** The routes in the store; they go with their clusters. A refusal is thrown before anything is written, and stays recorded. */
 @Component
 @EnableConfigurationProperties(RoutingSettings.class)
 class StoredRoutes implements Routes {
@@ -53,13 +53,13 @@ class StoredRoutes implements Routes {
     }
 
     @Override
-    @Transactional
+    @Transactional(noRollbackFor = Problem.class)
     public void add(String cluster, Route route, Actor actor) {
         keep(cluster, route, actor, present -> false);
     }
 
     @Override
-    @Transactional
+    @Transactional(noRollbackFor = Problem.class)
     public void put(String cluster, Route route, Actor actor) {
         keep(cluster, route, actor, present -> present.getClass().equals(route.getClass()));
     }
@@ -110,7 +110,7 @@ class StoredRoutes implements Routes {
     }
 
     @Override
-    @Transactional
+    @Transactional(noRollbackFor = Problem.class)
     public void remove(String cluster, String name, Actor actor) {
         audited(actor, "route.remove", cluster, () -> {
             clusters.get(cluster);
