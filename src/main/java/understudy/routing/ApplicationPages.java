@@ -64,9 +64,10 @@ record ApplicationPages(@Nullable String health, @Nullable String write, WritePa
             journal.say("it has no page to write through, so that what it writes arrives can't be proven");
             return;
         }
-        writes.ask(write, host, hostName, PATIENT).ifPresent(failing -> {
+        WritePages.Asked asked = writes.ask(write, host, hostName, PATIENT);
+        asked.failing().ifPresent(failing -> {
             throw new Problem(failing);
         });
-        journal.say("something answers at its page to write through; nothing was written");
+        journal.say(asked.words() + "; nothing was written");
     }
 }

@@ -9,8 +9,11 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import understudy.finding.Finding;
 import understudy.finding.Severity;
+import understudy.replication.Notes;
 import understudy.store.MovableClock;
 
 /**
@@ -78,6 +81,19 @@ class ApplicationPagesTests {
         assertThat(unwell(both())).as("it isn't asked again").containsExactly("WritePageFails");
         both().rehearse(mercury, "mercury", mercury.journal());
         assertThat(unwell(both())).as("it was rehearsed").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"204, something answers at its page to write through (204)", "422, something answers at its page to write through (422)",
+        "404, there is no such page", "403, without a password", "401, without a password"})
+    void saysInARehearsalWhatThePageToWriteThroughAnswers(int status, String said) {
+        write = status;
+        Notes journal = new Notes();
+
+        both().rehearse(mercury, "mercury", journal);
+
+        assertThat(journal.lines.getLast()).contains(String.valueOf(status), said).endsWith("; nothing was written");
+        assertThat(journal.lines.getLast().contains("without being posted to")).isEqualTo(List.of(401, 403, 404).contains(status));
     }
 
     @Test
