@@ -168,7 +168,10 @@ final class SheetWriter {
     private Part afterwards(HostWords old) {
         return new Part("Later, by day: the panel, and " + old.name(), List.of(
                 Passage.words("Start the panel before " + old.name() + " gets its network back, and put it right first: it still believes that " + old.name() + " is the source. "
-                        + "Forget the cluster " + cluster + " there (that touches no server) and make it again with the new source, by discovery."),
+                        + "Write down what its pages Routes and Policy say. Forget the cluster " + cluster + " there (that touches no server) and make it again with the new "
+                        + "source, by discovery."),
+                Passage.words("Its routes are forgotten with it: declare them again on the page Routes. Until then the next promotion changes the databases alone, "
+                        + "and the application stays with the server that it uses now."),
                 Passage.words("Don't let the application near " + old.name() + ", and don't open it. Add it as a replica in the panel, which compares what only it has, keeps that as a file, "
                         + "and copies the data again where it must."),
                 Passage.words("Then make a new sheet: in this one the roles are no longer right.")));

@@ -10,7 +10,7 @@ public interface RouteFindings {
     /** In the evidence of a finding: how the files would have to change, in unified form and with no secret in it. */
     String CHANGE = "change";
 
-    /** Warnings: a route that leads elsewhere, can't be switched, can't be seen, or wasn't looked at yet. */
+    /** Warnings: a route that leads elsewhere, can't be switched, can't be seen, or wasn't looked at yet. Good to know: that there is none. */
     List<Finding> of(String cluster);
 
     /** The same with what would be wrong once this replica is the source. @param candidate or null for none */

@@ -67,7 +67,7 @@ class RouteWatch implements RouteFindings, SmartLifecycle {
             return Stream.concat(last.findings().stream(), candidate == null ? Stream.empty()
                     : last.ahead().getOrDefault(candidate, List.of()).stream()).distinct().toList();
         }
-        return routes.of(cluster).isEmpty() ? List.of() : List.of(Finding.warning("RouteUnseen", null,
+        return routes.of(cluster).isEmpty() ? missing(clusters.get(cluster).source().orElse(null)) : List.of(Finding.warning("RouteUnseen", null,
                 "Where the routes of " + cluster + " lead wasn't looked at yet.", "Wait some seconds; while an operation runs, until its end."));
     }
 
@@ -105,7 +105,7 @@ class RouteWatch implements RouteFindings, SmartLifecycle {
     private Seen seen(Cluster cluster, List<Route> declared) {
         String source = cluster.source().orElse(null);
         if (source == null || declared.isEmpty()) {
-            return new Seen(source, declared, List.of(), Map.of());
+            return new Seen(source, declared, declared.isEmpty() ? missing(source) : List.of(), Map.of());
         }
         List<Finding> findings = Legs.each(visible(cluster, source, source, declared), RouteLook::at, Legs.BRIEF).stream()
                 .flatMap(ended -> RouteLook.findings(ended, source).stream()).toList();
@@ -114,6 +114,12 @@ class RouteWatch implements RouteFindings, SmartLifecycle {
                 Legs.each(visible(cluster, source, replica, declared), Leg::foresee, Legs.BRIEF).stream()
                         .flatMap(ended -> ended.answer().stream()).flatMap(List::stream).map(RouteLook::warning).toList()));
         return new Seen(source, declared, findings, ahead);
+    }
+
+    /** Not a warning: who leads the clients in another way has no routes. But a cluster that was made anew has lost its own. */
+    private static List<Finding> missing(@Nullable String source) {
+        return source == null ? List.of() : List.of(Finding.info("RoutesMissing", null, "Nothing follows " + source
+                + ": this cluster has no routes, so a promotion changes the databases alone."));
     }
 
     private List<Leg> visible(Cluster cluster, String from, String to, List<Route> declared) {

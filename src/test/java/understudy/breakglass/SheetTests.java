@@ -70,6 +70,12 @@ class SheetTests {
     }
 
     @Test
+    void tellsThatTheRoutesHaveToBeDeclaredAgain() {
+        assertThat(sheet("uranus").parts().getLast().passages()).extracting(Object::toString)
+                .anyMatch(said -> said.contains("Its routes are forgotten with it: declare them again on the page Routes."));
+    }
+
+    @Test
     void tellsForEachOfSeveralReplicasWhatToDoAndWhoFollowsIt() {
         Sheet three = sheet("uranus", "neptune");
 

@@ -89,6 +89,25 @@ class RouteWatchTests {
     }
 
     @Test
+    void saysThatNothingFollowsWhereNoRouteIsDeclared() {
+        when(routes.of("shop")).thenReturn(List.of());
+
+        assertThat(watch.of("shop", "uranus")).as("before its first look").singleElement().satisfies(RouteWatchTests::informsThatNothingFollows);
+        watch.look();
+        assertThat(watch.of("shop", "uranus")).singleElement().satisfies(RouteWatchTests::informsThatNothingFollows);
+
+        when(routes.of("shop")).thenReturn(List.of(GATE));
+        watch.look(false);
+        assertThat(watch.of("shop")).isEmpty();
+    }
+
+    private static void informsThatNothingFollows(Finding found) {
+        assertThat(found.code()).isEqualTo("RoutesMissing");
+        assertThat(found.severity()).as("that alone isn't amber").isEqualTo(Severity.INFO);
+        assertThat(found.message()).isEqualTo("Nothing follows mercury: this cluster has no routes, so a promotion changes the databases alone.");
+    }
+
+    @Test
     void looksAtNobodyWhileAnOperationIsAtWork() {
         operationIs(OperationStatus.RUNNING);
 
