@@ -2,7 +2,6 @@ package understudy.routing;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
 import understudy.operation.Inspection;
@@ -53,15 +52,14 @@ public final class FinishRoutes implements Step<FinishRoutes.Wish> {
         return new Inspection.Possible("Each route is looked at, and led to " + wish.move().to() + " where it leads elsewhere");
     }
 
-    private static boolean leftForLater(Wish wish, Legs.Ended<?> ended) {
-        return ended.outOfReach() && wish.mayBeGone().equals(ended.leg().host());
+    private Absent absent(Wish wish) {
+        return new Absent(wish.mayBeGone(), legs.resting(wish.move()));
     }
 
     /** What is so far, with what has to wait for its host. */
-    private static String reached(Wish wish, List<? extends Legs.Ended<?>> all) {
-        String left = all.stream().filter(ended -> leftForLater(wish, ended)).map(ended -> ended.leg().title()).collect(Collectors.joining(", "));
-        return left.isEmpty() ? "Every route leads to " + wish.move().to()
-                : "What can be reached leads to " + wish.move().to() + "; " + wish.mayBeGone() + " gives no answer, so " + left + " follows when it rejoins";
+    private static String reached(Wish wish, Absent absent, List<? extends Legs.Ended<?>> all) {
+        String left = absent.left(all);
+        return (left.isEmpty() ? "Every route leads to " : "What can be reached leads to ") + wish.move().to() + left;
     }
 
     private static Optional<Finding> why(Wish wish, Legs.Ended<Leg.Standing> ended) {
@@ -82,9 +80,10 @@ public final class FinishRoutes implements Step<FinishRoutes.Wish> {
     @Override
     public Outcome apply(Wish wish, Plan plan, Journal journal) {
         List<Legs.Ended<Leg>> all = Legs.each(legs.of(wish.move()), leg -> led(leg, journal), Legs.PATIENT, journal::cancelled);
-        List<Finding> problems = all.stream().filter(ended -> !leftForLater(wish, ended)).map(Legs.Ended::problem).flatMap(Optional::stream).toList();
+        Absent absent = absent(wish);
+        List<Finding> problems = all.stream().filter(ended -> !absent.leaves(ended)).map(Legs.Ended::problem).flatMap(Optional::stream).toList();
         problems.stream().skip(1).forEach(further -> journal.say(further.message() + " " + further.hint()));
-        return problems.isEmpty() ? new Outcome.Applied(reached(wish, all)) : new Outcome.Failed(problems.getFirst());
+        return problems.isEmpty() ? new Outcome.Applied(reached(wish, absent, all)) : new Outcome.Failed(problems.getFirst());
     }
 
     /** What is proven by moving alone isn't moved again where it says that it leads there; moving the rest again changes nothing. */
@@ -99,8 +98,9 @@ public final class FinishRoutes implements Step<FinishRoutes.Wish> {
     public Inspection verify(Wish wish) {
         List<Legs.Ended<Leg.Standing>> all = Legs.each(legs.of(wish.move()).stream().filter(leg -> !leg.provenByMoving()).toList(),
                 Leg::look, Legs.BRIEF);
-        List<Finding> open = all.stream().filter(ended -> !leftForLater(wish, ended)).map(ended -> why(wish, ended)).flatMap(Optional::stream).toList();
-        return open.isEmpty() ? new Inspection.AlreadyDone(reached(wish, all)) : new Inspection.Blocked(open);
+        Absent absent = absent(wish);
+        List<Finding> open = all.stream().filter(ended -> !absent.leaves(ended)).map(ended -> why(wish, ended)).flatMap(Optional::stream).toList();
+        return open.isEmpty() ? new Inspection.AlreadyDone(reached(wish, absent, all)) : new Inspection.Blocked(open);
     }
 
     @Override

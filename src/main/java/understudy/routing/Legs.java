@@ -68,6 +68,13 @@ class Legs {
         }).toList();
     }
 
+    /** The members that neither are the source nor follow it, declared so: taken out, not to be used, or not set up yet. */
+    List<String> resting(RouteMove move) {
+        return clusters.find(move.cluster()).stream().flatMap(cluster -> cluster.members().stream())
+                .filter(member -> member.role() != Member.Role.SOURCE && member.role() != Member.Role.REPLICA)
+                .map(Member::host).filter(host -> !host.equals(move.to())).toList();
+    }
+
     private List<Leg> of(Route route, RouteMove move) {
         Cluster cluster = clusters.get(move.cluster());
         List<String> members = cluster.members().stream().map(Member::host).toList();

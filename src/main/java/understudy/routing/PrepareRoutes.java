@@ -55,12 +55,14 @@ public final class PrepareRoutes implements Step<RouteMove> {
 
     @Override
     public Outcome apply(RouteMove move, Plan plan, Journal journal) {
-        List<Finding> problems = Legs.each(legs.of(move), leg -> {
+        Absent absent = new Absent("", legs.resting(move));
+        List<Legs.Ended<Leg>> all = Legs.each(legs.of(move), leg -> {
             leg.prepare(journal);
             return leg;
-        }, Legs.PATIENT, journal::cancelled).stream().map(Legs.Ended::problem).flatMap(Optional::stream).toList();
+        }, Legs.PATIENT, journal::cancelled);
+        List<Finding> problems = all.stream().filter(ended -> !absent.leaves(ended)).map(Legs.Ended::problem).flatMap(Optional::stream).toList();
         problems.stream().skip(1).forEach(further -> journal.say(further.message() + " " + further.hint()));
-        return problems.isEmpty() ? new Outcome.Applied("The application can follow to " + move.to())
+        return problems.isEmpty() ? new Outcome.Applied("The application can follow to " + move.to() + absent.left(all))
                 : new Outcome.Failed(problems.getFirst());
     }
 

@@ -62,9 +62,10 @@ public final class RehearseRoutes implements Step<RouteMove> {
             leg.rehearse(journal);
             return leg;
         }, Legs.PATIENT, journal::cancelled);
-        List<Finding> problems = ended.stream().map(Legs.Ended::problem).flatMap(Optional::stream).toList();
+        Absent absent = new Absent("", legs.resting(move));
+        List<Finding> problems = ended.stream().filter(one -> !absent.leaves(one)).map(Legs.Ended::problem).flatMap(Optional::stream).toList();
         problems.forEach(problem -> journal.say(problem.message() + " " + problem.hint()));
-        return problems.isEmpty() ? new Outcome.Applied("Everything could be led to " + move.to() + "; nothing was changed")
+        return problems.isEmpty() ? new Outcome.Applied("Everything could be led to " + move.to() + "; nothing was changed" + absent.left(ended))
                 : new Outcome.Failed(problems.getFirst());
     }
 

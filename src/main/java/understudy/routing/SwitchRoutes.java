@@ -66,7 +66,9 @@ public final class SwitchRoutes implements Step<RouteMove> {
         Instant begun = clock.instant();
         List<Legs.Ended<Long>> ended = moved(legs.of(move), Legs.BRIEF, journal);
         List<Finding> problems = ended.stream().map(Legs.Ended::problem).flatMap(Optional::stream).toList();
-        if (ended.stream().allMatch(one -> one.problem().isEmpty() || gone(move, one))) {
+        // an application that went down with the old source's host, or rests, keeps nobody waiting who could be served
+        Absent absent = new Absent(move.from(), legs.resting(move));
+        if (ended.stream().allMatch(one -> one.problem().isEmpty() || absent.leaves(one))) {
             lastToFollow(ended).ifPresent(millis -> {
                 journal.result("applicationSwitchMillis", millis);
                 // the step may have begun long before, with a panel that died in it
@@ -76,11 +78,6 @@ public final class SwitchRoutes implements Step<RouteMove> {
         problems.forEach(problem -> journal.say(problem.message() + " " + problem.hint()));
         return new Outcome.Applied(problems.isEmpty() ? "Every route leads to " + move.to()
                 : problems.size() + " of " + ended.size() + " routes didn't follow; that is tried again at the end");
-    }
-
-    /** An application that went down with the old source's host keeps nobody waiting who could be served. */
-    private static boolean gone(RouteMove move, Legs.Ended<?> ended) {
-        return ended.outOfReach() && move.from().equals(ended.leg().host());
     }
 
     private static Optional<Long> lastToFollow(List<Legs.Ended<Long>> ended) {

@@ -69,6 +69,23 @@ class FinishRoutesTests {
         assertThat(new FinishRoutes(legs).verify(wish)).isInstanceOf(Inspection.Blocked.class);
     }
 
+    /** It was taken out last week and is switched off: that must not make tonight's failover red for ever. */
+    @Test
+    void leavesWhatIsOnAMemberThatRestsUntilItIsBack() {
+        Finding silent = Finding.blocker("HostUnreachable", "saturn", "saturn gives no answer.", "Wait.");
+        Leg resting = new FakeLeg("saturn", false, () -> {
+            throw new HostUnreachable(silent);
+        }, () -> {
+            throw new HostUnreachable(silent);
+        });
+        assertThat(finished(resting)).isEqualTo(new Outcome.Failed(silent));
+
+        when(legs.resting(move)).thenReturn(List.of("saturn"));
+        assertThat(finished(resting)).isInstanceOfSatisfying(Outcome.Applied.class,
+                done -> assertThat(done.message()).contains("saturn gives no answer, so the fake on saturn follows"));
+        assertThat(new FinishRoutes(legs).verify(wish)).isInstanceOf(Inspection.AlreadyDone.class);
+    }
+
     /** A file on a dead host may wait for it; until the hook is called everybody else goes to the dead source. */
     @Test
     void leavesNoHookForLaterThoughItsHostIsDead() {

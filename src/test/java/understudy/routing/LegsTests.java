@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import understudy.topology.Cluster;
 import understudy.topology.Clusters;
 import understudy.topology.Host;
 import understudy.topology.Hosts;
+import understudy.topology.Member;
 
 class LegsTests {
 
@@ -76,6 +78,18 @@ class LegsTests {
         assertThat(found).hasSize(2);
         assertThat(found.getFirst().look()).isInstanceOfSatisfying(Leg.Standing.Stuck.class,
                 stuck -> assertThat(stuck.finding().code()).isEqualTo("HostUnknown"));
+    }
+
+    @Test
+    void letsThoseRestThatNeitherAreTheSourceNorFollowIt() {
+        Clusters clusters = mock(Clusters.class);
+        when(clusters.find("shop")).thenReturn(Optional.of(Cluster.declared("shop", List.of("shop"), List.of(
+                new Member("mercury", Member.Role.SOURCE), new Member("uranus", Member.Role.REPLICA), new Member("saturn", Member.Role.DETACHED),
+                new Member("pluto", Member.Role.UNUSABLE)), Instant.EPOCH)));
+        Legs legs = new Legs(clusters, mock(Hosts.class), mock(Applications.class), mock(Reach.class), mock(FilesLegs.class), mock(BalancerKnock.class),
+                new RoutingSettings(Path.of("/etc/understudy/hooks")));
+
+        assertThat(legs.resting(new RouteMove("shop", "mercury", "uranus", List.of()))).containsExactly("saturn", "pluto");
     }
 
     @Test
