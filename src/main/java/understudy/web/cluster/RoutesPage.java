@@ -106,7 +106,7 @@ class RoutesPage {
         static RouteRow of(Route route, List<String> members) {
             return switch (route) {
                 case Route.DatabaseYmls files -> new RouteRow(files.name(), "application", "database.yml on "
-                        + (files.hosts().isEmpty() ? "every host that has it (" + String.join(", ", members) + ")" : String.join(", ", files.hosts()))
+                        + (files.hosts().isEmpty() ? "every member of the cluster on which it is known" : String.join(", ", files.hosts()))
                         + (files.healthUrl() == null ? "" : ", asked at " + files.healthUrl()));
                 case Route.VirtualIp moving -> new RouteRow(moving.name(), "address", moving.address() + ", only ever on the source's host"
                         + (moving.keptOverRestart() ? ", given back to it after a restart" : ", not given back after a restart"));
