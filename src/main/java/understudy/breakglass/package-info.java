@@ -3,7 +3,7 @@
  * Writes it; never does any of it, and never holds a secret. Start at {@link understudy.breakglass.BreakGlass}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"finding", "topology", "monitor", "mysql", "remote"})
+@ApplicationModule(allowedDependencies = {"finding", "topology", "monitor", "mysql", "remote", "routing"})
 package understudy.breakglass;
 
 import org.jspecify.annotations.NullMarked;
