@@ -85,6 +85,11 @@ final class FilesLeg implements Leg {
     }
 
     @Override
+    public boolean followedByMoving() {
+        return application.restart() != Application.Restart.NONE;
+    }
+
+    @Override
     public Optional<Plan.FileDiff> change() {
         return seen.of(hostName, application, target).map(difference -> new Plan.FileDiff(String.join(", ", application.databaseYml())
                 + " on " + hostName, application.databaseYml().getFirst() + ".understudy-TIME", "@@ " + hostName + "\n" + difference));

@@ -29,6 +29,11 @@ interface Leg {
         return false;
     }
 
+    /** Whether those who use it have followed when {@link #move} ends well; not where somebody else has to restart them first. */
+    default boolean followedByMoving() {
+        return true;
+    }
+
     /** How moving it would change files, as it was last seen by {@link #foresee}; asks nobody. */
     default Optional<Plan.FileDiff> change() {
         return Optional.empty();

@@ -12,6 +12,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import understudy.finding.Finding;
 import understudy.finding.Problem;
@@ -31,9 +33,10 @@ class Legs {
 
     /** As long as anything may take for which a promotion waits. */
     static final Duration BRIEF = Duration.ofSeconds(20);
-    /** As long as anything may take for which nobody waits: longer than the most patient hook. */
-    static final Duration PATIENT = Duration.ofMinutes(6);
+    /** As long as anything may take for which nobody waits: longer than the most patient hook, called twice. */
+    static final Duration PATIENT = Duration.ofMillis(2 * Route.Hook.LONGEST_MILLIS).plusMinutes(1);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Legs.class);
     private static final long ASK_NANOS = Duration.ofMillis(200).toNanos();
 
     private final Clusters clusters;
@@ -145,6 +148,7 @@ class Legs {
                 return new Ended<>(leg, Optional.empty(), Optional.of(problem.finding()),
                         !leg.provenByMoving() && (cause instanceof HostUnreachable || cause instanceof CommandTimedOut));
             }
+            LOG.error("with {} something went wrong", leg.title(), cause);
             return not(leg, Finding.blocker("RouteFailed", leg.host(), "With " + leg.title() + " something went wrong: " + cause,
                     "Do it by hand: " + HandCommand.joined(leg.commands())));
         }

@@ -118,7 +118,7 @@ public sealed interface Route {
      */
     record Hook(String name, String program, @Nullable String host, long timeoutMillis) implements Route {
 
-        private static final long LONGEST_MILLIS = 300_000;
+        static final long LONGEST_MILLIS = 300_000;
 
         @Override
         public void check() {

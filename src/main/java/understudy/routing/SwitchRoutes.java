@@ -68,7 +68,7 @@ public final class SwitchRoutes implements Step<RouteMove> {
         List<Finding> problems = ended.stream().map(Legs.Ended::problem).flatMap(Optional::stream).toList();
         // an application that went down with the old source's host, or rests, keeps nobody waiting who could be served
         Absent absent = new Absent(move.from(), legs.resting(move));
-        if (ended.stream().allMatch(one -> one.problem().isEmpty() || absent.leaves(one))) {
+        if (ended.stream().allMatch(one -> one.problem().isEmpty() ? one.leg().followedByMoving() : absent.leaves(one))) {
             lastToFollow(ended).ifPresent(millis -> {
                 journal.result("applicationSwitchMillis", millis);
                 // the step may have begun long before, with a panel that died in it

@@ -11,6 +11,7 @@ final class FakeLeg implements Leg {
 
     final List<String> asked = new ArrayList<>();
     List<Finding> foreseen = List.of();
+    boolean followedByMoving = true;
     private final String host;
     private final boolean provenByMoving;
     private final Supplier<Standing> look;
@@ -41,6 +42,11 @@ final class FakeLeg implements Leg {
     @Override
     public boolean provenByMoving() {
         return provenByMoving;
+    }
+
+    @Override
+    public boolean followedByMoving() {
+        return followedByMoving;
     }
 
     @Override

@@ -130,6 +130,12 @@ class FinishRoutesTests {
         new SwitchRoutes(legs, Clock.fixed(NOW, ZoneOffset.UTC)).apply(move, Plan.ofCommands(), journal);
         assertThat(journal.results).isEmpty();
 
+        FakeLeg told = hook(new Leg.Standing.There("x"));
+        told.followedByMoving = false;
+        when(legs.of(any())).thenReturn(List.of(told));
+        new SwitchRoutes(legs, Clock.fixed(NOW, ZoneOffset.UTC)).apply(move, Plan.ofCommands(), journal);
+        assertThat(journal.results).as("somebody else has to restart it first").isEmpty();
+
         when(legs.of(any())).thenReturn(List.of(hook(new Leg.Standing.There("x"))));
         new SwitchRoutes(legs, Clock.fixed(NOW, ZoneOffset.UTC)).apply(move, Plan.ofCommands(), journal);
         assertThat(journal.results).containsKey("applicationSwitchMillis").hasEntrySatisfying("applicationFollowedAt",
